@@ -1,0 +1,90 @@
+"""Bytes to text: UTF-8 with or without BOM, UTF-16, Windows-1252.
+
+Three encodings in a fixed order rather than a statistical guess: the same file must decode the same way every day, and
+German text in Windows-1252 is almost never valid UTF-8, so trying UTF-8 first decides correctly.
+"""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from translator.errors import InputError
+
+# Control characters that occur in no text file; NUL is handled with UTF-16 first.
+_BINARY = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
+
+MAX_BYTES = 50 * 2**20
+"""Larger text files are refused: 50 MiB is some 8 million words, more than any article."""
+
+
+def read_text(path: Path) -> tuple[str, str]:
+    """The text of a file and the name of its encoding.
+
+    Raises:
+        InputError: the file is unreadable, too large, empty, or no text.
+    """
+    return decode(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of at most MAX_BYTES.
+
+    Raises:
+        InputError: it is unreadable, larger, or empty.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(f"{path}: {size / 2**20:.0f} MB is more than the {MAX_BYTES // 2**20} MB read; split the file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+    if not data.strip(b"\0 \t\r\n\f"):
+        raise InputError(f"{path}: the file is empty")
+    return data
+
+
+def decode(data: bytes, path: Path) -> tuple[str, str]:
+    """Text and encoding of the bytes; line ends become `\\n`.
+
+    Raises:
+        InputError: the bytes are no text in any of the three encodings.
+    """
+    text, encoding = _decode(data, path)
+    if not text.strip():
+        raise InputError(f"{path}: the file is empty")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def _decode(data: bytes, path: Path) -> tuple[str, str]:
+    broken = f"{path}: this is no text file (its bytes are neither UTF-8, UTF-16 nor Windows-1252)"
+    try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16"), "utf-16"
+        if data.startswith(codecs.BOM_UTF8):
+            return data.decode("utf-8-sig"), "utf-8-sig"
+        if wide := _utf16_without_bom(data):
+            return data.decode(wide), wide
+    except UnicodeDecodeError as error:
+        raise InputError(broken) from error
+    if not _BINARY.isdisjoint(data):
+        raise InputError(broken)
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise InputError(broken)
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    """UTF-16 that lost its BOM: European text has a zero in every other byte."""
+    sample = data[:4000]
+    if len(sample) < 4 or 0 not in sample:
+        return None
+    even, odd = sample[0::2], sample[1::2]
+    for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if high.count(0) > 0.7 * len(high) and low.count(0) < 0.05 * len(low):
+            return encoding
+    return None

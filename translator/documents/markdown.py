@@ -1,0 +1,84 @@
+"""Markdown articles, read with markdown-it-py (CommonMark plus tables); code is left out, markup is dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from translator.documents.encoding import read_text
+from translator.documents.model import Document, Kind, Paragraph
+from translator.documents.text import article, collapse
+from translator.errors import InputError
+
+
+def read(path: Path, name: str) -> Document:
+    """Reads a Markdown file; `title` and `date` of a YAML front matter become metadata.
+
+    Raises:
+        InputError: unreadable, empty or binary.
+    """
+    text, encoding = read_text(path)
+    first, _, rest = text.lstrip("\n").partition("\n")
+    date, head = article([first])
+    if date:  # the user's article shape, with Markdown below its first line
+        text = rest
+    else:
+        head = []
+    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    tokens = parser.parse(text)
+    meta = _front_matter(tokens)
+    paragraphs = head + _paragraphs(tokens)
+    title = meta.get("title")
+    if isinstance(title, str) and title.strip() and not head:
+        paragraphs.insert(0, Paragraph(collapse(title), Kind.TITLE))
+    elif paragraphs and paragraphs[0].kind is Kind.HEADING and paragraphs[0].level == 1:
+        paragraphs[0] = Paragraph(paragraphs[0].text, Kind.TITLE)
+    if not paragraphs:
+        raise InputError(f"{path}: no text in it")
+    return Document(path, name, tuple(paragraphs), date or (str(meta["date"])[:10] if meta.get("date") else None), encoding)
+
+
+def _front_matter(tokens: list[Token]) -> dict[str, Any]:
+    for token in tokens:
+        if token.type == "front_matter":
+            try:
+                meta = yaml.safe_load(token.content)
+            except yaml.YAMLError:
+                return {}
+            return meta if isinstance(meta, dict) else {}
+    return {}
+
+
+def _paragraphs(tokens: list[Token]) -> list[Paragraph]:
+    paragraphs, kinds, depth = [], list[tuple[Kind, int]](), 0
+    for token in tokens:
+        if token.type == "heading_open":
+            kinds.append((Kind.HEADING, int(token.tag[1:])))
+        elif token.type in ("th_open", "td_open"):
+            kinds.append((Kind.TABLE_CELL, 1))
+        elif token.type == "list_item_open":
+            depth += 1
+            kinds.append((Kind.LIST_ITEM, depth))
+        elif token.type in ("heading_close", "th_close", "td_close", "list_item_close"):
+            kinds.pop()
+            depth -= token.type == "list_item_close"
+        elif token.type == "inline" and (text := collapse(_plain(token))):
+            kind, level = kinds[-1] if kinds else (Kind.PARAGRAPH, 1)
+            paragraphs.append(Paragraph(text, kind, level))
+    return paragraphs
+
+
+def _plain(token: Token) -> str:
+    """Text of an inline token without its marks; an image counts as its alt text, HTML as nothing."""
+    parts = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline", "image"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+    return "".join(parts)

@@ -1,0 +1,124 @@
+"""What a document is to every other module: paragraphs of segments, immutable, with ids that stay the same."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+
+class Kind(str, Enum):
+    """What a paragraph is on the page; exporters give each kind its own style."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE_CELL = "table cell"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One sentence (or heading, list item, cell): the unit that is translated, aligned, remembered and corrected.
+
+    Attributes:
+        id: 10 hex digits that depend on the document's name, the position and the source text only, so that a handout
+            that comes back corrected is recognised.
+        source: the text, white space collapsed to single blanks.
+        number: position in the document, counted from 1; printed in the handout.
+    """
+
+    id: str
+    source: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block of text of one kind.
+
+    Attributes:
+        text: the text, without line breaks.
+        kind: what it is on the page.
+        level: depth of a heading or list item, from 1.
+        segments: its sentences in order; empty until the document is segmented.
+        language: ISO 639-1 code where the paragraph is clearly in another language than the document, else None.
+    """
+
+    text: str
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 1
+    segments: tuple[Segment, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as read, before translation.
+
+    Attributes:
+        path: the file.
+        name: path relative to the folder the user gave, with `/`; names the outputs and enters the segment ids.
+        paragraphs: all text in reading order; the title, if any, is the first paragraph and has kind TITLE.
+        date: the date the article carries, ISO 8601, or None.
+        encoding: how the bytes were decoded ("utf-8", "cp1252", "docx"), for messages.
+        language: ISO 639-1 code of the source language; None until it is detected.
+    """
+
+    path: Path
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+    date: str | None = None
+    encoding: str = "utf-8"
+    language: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The title's text, or None."""
+        first = self.paragraphs[0] if self.paragraphs else None
+        return first.text if first and first.kind is Kind.TITLE else None
+
+    @property
+    def segments(self) -> list[Segment]:
+        """All segments in reading order."""
+        return [s for p in self.paragraphs for s in p.segments]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs' text, one a line."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+    def with_segments(self, sentences: list[list[str]]) -> Document:
+        """A copy whose paragraph i consists of the sentences[i], numbered through and given ids.
+
+        A sentence that stands twice in a document gets two ids: the occurrence count enters the hash.
+        """
+        number, seen, paragraphs = 0, dict[str, int](), []
+        for paragraph, texts in zip(self.paragraphs, sentences, strict=True):
+            segments = []
+            for text in texts:
+                number += 1
+                seen[text] = seen.get(text, 0) + 1
+                segments.append(Segment(segment_id(self.name, seen[text], text), text, number))
+            paragraphs.append(replace(paragraph, segments=tuple(segments)))
+        return replace(self, paragraphs=tuple(paragraphs))
+
+
+def segment_id(document: str, occurrence: int, source: str) -> str:
+    """10 hex digits for the n-th occurrence of a sentence in a document.
+
+    The occurrence stands for the position (DESIGN: document, position, source text): inserting a sentence above must
+    not change the ids of all sentences below it.
+    """
+    text = "\x1f".join((document, str(occurrence), source))
+    return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file to read: where it is and what its outputs are named after."""
+
+    path: Path
+    name: str
+    root: Path = field(compare=False, default=Path())

@@ -1,0 +1,1 @@
+"""Decoding with Argos packages: which package, which pieces, which hypotheses."""

@@ -1,0 +1,143 @@
+"""CTranslate2 on an Argos package: sentence by sentence, in batches of alike length."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from translator.engine.clauses import cut
+from translator.engine.hypotheses import Decoding, Done, Hypothesis
+from translator.engine.packages import Package
+from translator.engine.pieces import TERM_MARKS, WORD_START, Pieces, word_of_piece
+from translator.errors import ModelError
+
+BATCH_PIECES = 1536
+"""Padded source pieces decoded together: large enough for the cores, small enough that progress moves."""
+LONGEST = 110
+"""Pieces a model is given at a time; Argos packages were trained on sentences of up to about 150."""
+
+
+class PackageEngine:
+    """Engine on one package.
+
+    Scores are normalised here: CTranslate2 divides the sum by length ** length_penalty, so a penalty of 1 gives the
+    mean log-probability (Argos's 0.2 makes long sentences look worse than they are).
+    """
+
+    def __init__(self, package: Package, threads: int = 0) -> None:
+        """Loads the model.
+
+        Args:
+            package: the package.
+            threads: cores to use, 0 for all.
+
+        Raises:
+            ModelError: it does not load.
+        """
+        import ctranslate2
+
+        self.package = package
+        self.name = package.name
+        self.inline_terms = package.inline_terms
+        self._pieces = Pieces(package)
+        workers = threads or os.cpu_count() or 1
+        try:
+            self._model: Any = ctranslate2.Translator(
+                str(package.path / "model"), device="cpu", compute_type="int8", inter_threads=workers, intra_threads=1
+            )
+        except Exception as error:  # CTranslate2 raises RuntimeError, ValueError or lets C++ errors through
+            raise ModelError(f"{package.path}: the model cannot be loaded ({error})") from error
+        self._suppressed = [[WORD_START + mark] for mark in TERM_MARKS] if package.inline_terms else None
+
+    def translate(self, texts: Sequence[str], decoding: Decoding, done: Done | None = None) -> list[list[Hypothesis]]:
+        """See Engine.translate; over-long texts are cut at clause marks and their parts joined."""
+        parts, owner = list[list[str]](), list[int]()
+        for index, text in enumerate(texts):
+            for part in cut(text, lambda t: len(self._pieces.encode(t)), LONGEST) if len(text) > LONGEST else [text]:
+                parts.append(self._pieces.encode(part))
+                owner.append(index)
+        decoded = self._decode(parts, owner, decoding, done)
+        grouped: list[list[list[Hypothesis]]] = [[] for _ in texts]
+        for index, hypotheses in zip(owner, decoded, strict=True):
+            grouped[index].append(hypotheses)
+        return [group[0] if len(group) == 1 else [_joined(group)] for group in grouped]
+
+    def _decode(
+        self, sources: list[list[str]], owner: list[int], decoding: Decoding, done: Done | None
+    ) -> list[list[Hypothesis]]:
+        order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
+        running = []
+        for batch in _batches(order, sources):
+            running.append((batch, self._submit([sources[i] for i in batch], decoding)))
+        results: list[list[Hypothesis]] = [[] for _ in sources]
+        finished = set[int]()
+        for batch, futures in running:
+            for i, future in zip(batch, futures, strict=True):
+                try:
+                    results[i] = self._hypotheses(sources[i], future.result(), decoding)
+                except RuntimeError as error:
+                    raise ModelError(f"{self.package.path}: the model failed ({error})") from error
+            if done is not None:
+                fresh = {owner[i] for i in batch} - finished
+                finished |= fresh
+                done(len(fresh))
+        return results
+
+    def _submit(self, batch: list[list[str]], decoding: Decoding) -> list[Any]:
+        futures: list[Any] = self._model.translate_batch(
+            batch,
+            asynchronous=True,
+            beam_size=decoding.beam,
+            num_hypotheses=min(decoding.n_best, decoding.beam),
+            length_penalty=1,
+            return_scores=True,
+            return_attention=decoding.alignment and self._pieces.words,
+            no_repeat_ngram_size=decoding.no_repeat,
+            suppress_sequences=self._suppressed,
+            disable_unk=True,
+            max_decoding_length=2 * LONGEST + 40,
+        )
+        return futures
+
+    def _hypotheses(self, source: list[str], result: Any, decoding: Decoding) -> list[Hypothesis]:
+        attention = result.attention or [None] * len(result.hypotheses)
+        return [
+            Hypothesis(self._pieces.decode(pieces), float(score), _align(source, pieces, rows) if rows else None)
+            for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
+        ]
+
+
+def _batches(order: list[int], sources: list[list[str]]) -> list[list[int]]:
+    """Cuts indices sorted by length into batches of at most BATCH_PIECES padded pieces; the longest come first."""
+    batches: list[list[int]] = [[]]
+    for i in reversed(order):
+        longest = len(sources[batches[-1][0]]) if batches[-1] else len(sources[i])
+        if batches[-1] and (len(batches[-1]) + 1) * longest > BATCH_PIECES:
+            batches.append([])
+        batches[-1].append(i)
+    return [b for b in batches if b]
+
+
+def _align(source: list[str], target: list[str], attention: list[list[float]]) -> tuple[tuple[int, float], ...]:
+    """Word alignment from the attention of the head that was trained to align (Garg et al. 2019).
+
+    A target word belongs to the source word that gets most of the attention of its pieces.
+    """
+    source_words, target_words = word_of_piece(source), word_of_piece(target)
+    sums: list[dict[int, float]] = [{} for _ in range(target_words[-1] + 1 if target_words else 0)]
+    counts = [0] * len(sums)
+    for row, word in zip(attention, target_words, strict=False):
+        counts[word] += 1
+        for weight, source_word in zip(row, source_words, strict=False):
+            sums[word][source_word] = sums[word].get(source_word, 0.0) + weight
+    return tuple(
+        (best := max(word, key=word.__getitem__), word[best] / count) if word else (0, 0.0)
+        for word, count in zip(sums, counts, strict=True)
+    )
+
+
+def _joined(parts: list[list[Hypothesis]]) -> Hypothesis:
+    """The best hypotheses of a sentence's parts as one; the alignment is lost, it would need offsets of the cuts."""
+    best = [part[0] for part in parts]
+    return Hypothesis(" ".join(h.text for h in best), sum(h.score for h in best) / len(best))

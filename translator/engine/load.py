@@ -1,0 +1,18 @@
+"""From a language pair to an engine that is ready."""
+
+from __future__ import annotations
+
+from translator.engine.ct2 import PackageEngine
+from translator.engine.hypotheses import Engine
+from translator.engine.packages import Package
+from translator.engine.pivot import PivotEngine
+
+
+def load_engine(route: tuple[Package, ...], threads: int = 0) -> Engine:
+    """Engine for one package, or for two that lead through the pivot language.
+
+    Raises:
+        ModelError: a package does not load.
+    """
+    engines = [PackageEngine(package, threads) for package in route]
+    return engines[0] if len(engines) == 1 else PivotEngine(engines[0], engines[1])

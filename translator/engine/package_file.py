@@ -1,0 +1,90 @@
+"""Unpacking .argosmodel files: a package is data from the net and is refused when it is anything else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from translator.errors import ModelError
+
+MAX_FILES = 500
+MAX_UNPACKED = 4 * 2**30
+MAX_RATIO = 100
+"""Limits of a package: model weights hardly compress, so a high ratio is a zip bomb."""
+
+
+def unpacked(file: Path) -> Path:
+    """Folder with the contents of an .argosmodel file, unpacked once into the user's cache under its SHA-256.
+
+    Raises:
+        ModelError: it is no package or could not be unpacked.
+    """
+    from argostranslate import settings
+
+    try:
+        digest = sha256(file)
+    except OSError as error:
+        raise ModelError(f"{file}: cannot be read ({error.strerror or error})") from error
+    cache = Path(settings.cache_dir) / "translator" / digest
+    if not cache.is_dir():
+        unpack(file, cache)
+    return cache
+
+
+def sha256(file: Path) -> str:
+    """SHA-256 of a file in hex; Python 3.10 has no hashlib.file_digest."""
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(2**20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def unpack(file: Path, destination: Path) -> None:
+    """Unpacks the package's one folder to `destination`, beside it first and renamed when complete.
+
+    Raises:
+        ModelError: no zip, an unsafe path, a link, a bomb, no package inside, or no room.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            root = _check(file, archive)
+            destination.parent.mkdir(parents=True, exist_ok=True)
+            beside = Path(tempfile.mkdtemp(prefix=f".{destination.name[:20]}-", dir=destination.parent))
+            try:
+                archive.extractall(beside)
+                os.replace(beside / root, destination)
+            except OSError:
+                if not destination.is_dir():  # another run may have been first
+                    raise
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
+    except OSError as error:
+        raise ModelError(f"{file}: cannot be unpacked to {destination} ({error.strerror or error})") from error
+
+
+def _check(file: Path, archive: zipfile.ZipFile) -> str:
+    """Name of the package's root folder, after every entry was found to be harmless."""
+    infos = archive.infolist()
+    size = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
+    if len(infos) > MAX_FILES or size > MAX_UNPACKED or size > MAX_RATIO * max(packed, 2**14):
+        raise ModelError(f"{file}: refused, it would unpack to {size / 2**20:.0f} MB in {len(infos)} files")
+    roots = set()
+    for info in infos:
+        path = PurePosixPath(info.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in info.filename or not path.parts:
+            raise ModelError(f"{file}: refused, it contains the path {info.filename!r}")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise ModelError(f"{file}: refused, it contains a link ({info.filename!r})")
+        roots.add(path.parts[0])
+    if len(roots) != 1 or f"{next(iter(roots))}/metadata.json" not in archive.namelist():
+        raise ModelError(f"{file}: no Argos package: metadata.json is missing")
+    return next(iter(roots))

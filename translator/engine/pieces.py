@@ -1,0 +1,49 @@
+"""Pieces: what the models read and write, and how they map to the words of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from translator.engine.packages import Package
+
+WORD_START = "▁"
+TERM_MARKS = ("<trm>", "<tgt>", "</trm>")
+"""In the text of a marked source: `Die <trm> Waffenruhe <tgt> truce </trm> hielt.`; each is one piece with a leading ▁."""
+
+
+class Pieces:
+    """Encodes and decodes with a package's own tokenizer.
+
+    Argos's SentencePiece wrapper turns every `_` of a translation into a blank; this one does not.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self._tokenizer = package.argos.tokenizer
+        lazy = getattr(self._tokenizer, "lazy_processor", None)
+        self._processor: Any = lazy() if lazy else None
+        self.words = self._processor is not None
+        """Whether pieces tell where words begin; a BPE package's do not, so there is no alignment for it."""
+
+    def encode(self, text: str) -> list[str]:
+        """Pieces of a text."""
+        if self._processor is None:
+            return list(self._tokenizer.encode(text))
+        return list(self._processor.encode(text, out_type=str))
+
+    def decode(self, pieces: Sequence[str]) -> str:
+        """Text of the pieces, without leftover term marks and doubled blanks."""
+        if self._processor is None:
+            return str(self._tokenizer.decode(list(pieces)))
+        kept = [p for p in pieces if p.removeprefix(WORD_START) not in TERM_MARKS]
+        return " ".join(self._processor.decode_pieces(kept).replace(WORD_START, " ").split())
+
+
+def word_of_piece(pieces: Sequence[str]) -> list[int]:
+    """For every piece the index of the blank-separated word it belongs to."""
+    words, at = [], -1
+    for piece in pieces:
+        if piece.startswith(WORD_START) or at < 0:
+            at += 1
+        words.append(at)
+    return words

@@ -1,0 +1,78 @@
+"""Exit codes and the errors that carry them.
+
+Every error a user can meet says what is wrong, where, and what to do, in one line. Anything else that escapes is a bug.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the `translate` command tells the shell. The README and `translate --help` list the same table."""
+
+    ok = 0
+    unexpected = 1
+    usage = 2
+    input = 3
+    glossary = 4
+    model = 5
+    output = 6
+    check = 8
+    partial = 12
+    interrupted = 130
+
+    @property
+    def meaning(self) -> str:
+        """One line for the help text and the README."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    ExitCode.ok: "everything was done",
+    ExitCode.unexpected: "an error of the program itself: please report it",
+    ExitCode.usage: "the command line was not understood",
+    ExitCode.input: "nothing could be read",
+    ExitCode.glossary: "a glossary could not be used",
+    ExitCode.model: "no translation model for this language pair",
+    ExitCode.output: "an output could not be written",
+    ExitCode.check: "--strict: a check found something",
+    ExitCode.partial: "some files failed, the others were done",
+    ExitCode.interrupted: "interrupted; what was finished is kept",
+}
+
+
+class TranslatorError(Exception):
+    """An error that ends in one line for the user; `exit_code` says of which kind it is."""
+
+    exit_code = ExitCode.unexpected
+
+
+class UsageError(TranslatorError):
+    """Options that do not fit together, or an unknown language."""
+
+    exit_code = ExitCode.usage
+
+
+class InputError(TranslatorError):
+    """A file that cannot be read as a document."""
+
+    exit_code = ExitCode.input
+
+
+class GlossaryError(TranslatorError):
+    """A glossary that cannot be used; the message names file and line."""
+
+    exit_code = ExitCode.glossary
+
+
+class ModelError(TranslatorError):
+    """No model for the language pair, or one that does not load."""
+
+    exit_code = ExitCode.model
+
+
+class OutputError(TranslatorError):
+    """An output that cannot be written."""
+
+    exit_code = ExitCode.output
