@@ -1,34 +1,49 @@
 """German abbreviations and sentence openers: the data of the sentence rules, one fact a word."""
 
 NEVER_END = frozenset(
-    "abg abk adj adv akad allg amtl anm aufl ausg bearb begr bes betr bez bgm bspw bzgl bzw ca chr ders dgl dipl dir "
-    "dr ebd ehem eigtl einschl entspr erg etw ev evtl exkl fa fam ff fig fr frhr geb gegr gek gen gest gez ggf ggü "
+    "abg abk adj adv akad allg amtl anm aufl ausg bearb begr bes betr bez bgm bspw bzgl bzw ca ders dgl dipl dir "
+    "dr ebd ehem eigtl einschl entspr erg etw ev evtl exkl fa fam fig fr frhr geb gegr gek gen gest gez ggf ggü "
     "hbf hd hg hl hr hrn hrsg inkl insb insbes ing inh intl jap jew jhdt kath kfm kgl kl kons konf kpt lat ltd lt lfd "
-    "m.d.b max med mgl min mind mtl möbl msgr mstr mus nachf nachm nat nördl o.g obb oberst obj od offiz op orig österr "
+    "m.d.b med mgl mind mtl möbl msgr mstr mus nachf nachm nat nördl o.g obb oberst obj od offiz op orig österr "
     "östl oz parl phil pol präs prof prot prov ptn rd ref reg rel rep res resp rer sel sen slg sog soz spez st stellv "
     "stv südl svw tägl techn tel teilw theol tsd umg ung ungar univ unveröff urspr usf v verb verf verh versch vers vgl "
-    "vorl vors vorm wiss westl zool zus zw zzgl zzt gfm oblt olt hptm gefr fw uffz obfw stabsfw lic jur rer.nat bayer "
+    "vorl vors vorm wiss westl zool zus zw zzgl zzt gfm oblt olt oberstlt hptm gefr fw uffz obfw stabsfw oberstaatsanw ra lic jur rer.nat bayer "
     "frz engl griech russ amerik span ital türk ukr pers arab hebr rum tschech mr mrs ms sir mme mlle vs sgt cpt gov rev "
     "hon esq mt ft".split()
 )
 """Lower-cased, without the final dot: a sentence never ends here, whatever follows."""
 
 MAY_END = frozenset(
-    "usw etc mio mrd bio jr sr inc co corp ltd bros jh jhd jahrh std sek min tgl u.a u.ä o.ä o.a u.v.m u.s.w a.d e.v "
-    "d.j d.ä n.chr v.chr u.s u.s.a a.m p.m s.p.a s.a i.r a.a.o jan feb mrz apr aug sep sept okt nov dez str pl nr".split()
+    "usw etc ff chr mio mrd bio jr sr inc co corp ltd bros jh jhd jahrh std sek tgl u.a o.a u.s.w a.d e.v d.j d.ä "
+    "n.chr v.chr u.s u.s.a a.m p.m s.p.a s.a i.r a.a.o str pl nr".split()
 )
 """A sentence may end here: it does where the next word is one that opens sentences."""
 
+UNITS = frozenset("mio mrd bio std sek str pl nr tgl".split())
+"""Of those, the ones that a noun follows: "3 Mio. Beamte wurden"; only a word that is never a noun ends the sentence."""
+
+ENUMERATION_ENDS = frozenset("u.ä o.ä u.v.m u.a.m u.v.a".split())
+"""They close an enumeration: a capital behind them begins a new sentence."""
+
 BEFORE_NUMBER = frozenset(
-    "art abs nr nrn s kap bd bde abb tab ziff rn rdnr par no bl anl aufl jg vol pos lfd.nr tel fax mo di mi do fr sa so "
+    "art abs az max min nr nrn s kap bd bde abb tab ziff rn rdnr par no bl anl aufl jg vol pos lfd.nr tel fax mo di mi do fr sa so "
     "hs z sp nos pp p ch".split()
 )
 """Abbreviations only where a number follows: "Art. 5" but "Gespräche dieser Art. Im Mai"."""
 
-MONTHS = frozenset(
-    "januar jänner februar feber märz april mai juni juli august september oktober november dezember "
-    "jan feb mrz apr jun jul aug sep sept okt nov dez".split()
+CARDINAL_NOUNS = frozenset(
+    "platz rang gleis nummer zimmer raum kapitel seite tor halle linie artikel paragraf paragraph absatz punkt block bahn "
+    "spur stufe runde version bundesstraße autobahn reaktor steg terminal".split()
 )
+"""Nouns that a cardinal number follows: "auf Gleis 9. Reisende …" ends a sentence."""
+
+MONTH_ABBREVIATIONS = frozenset("jan feb mrz apr jun jul aug sep sept okt nov dez".split())
+
+MONTHS = MONTH_ABBREVIATIONS | frozenset(
+    "januar jänner februar feber märz april mai juni juli august september oktober november dezember".split()
+)
+
+AUXILIARIES = frozenset("wurde wurden wird werden ist sind war waren hat haben hatte hatten habe sei seien".split())
 
 STARTERS = frozenset(
     # articles, pronouns, quantifiers
@@ -38,7 +53,7 @@ STARTERS = frozenset(
     "Keinen Keiner Niemand Jemand Etwas Nichts Solche Welche Welcher Derjenige Diejenigen "
     # conjunctions and adverbs
     "Und Oder Aber Doch Denn Sondern Auch Wenn Weil Als Ob Dass Da Obwohl Während Bevor Nachdem Sobald Solange Falls Damit "
-    "Dabei Dadurch Dafür Dagegen Daher Danach Daneben Dann Daran Darauf Daraus Darin Darüber Darum Davon Davor Dazu Deshalb "
+    "Dabei Dadurch Dafür Dagegen Daher Dahinter Danach Daneben Dann Daran Darauf Daraus Darin Darüber Darum Davon Davor Dazu Deshalb "
     "Deswegen Dennoch Trotzdem Zudem Außerdem Allerdings Jedoch Hingegen Dagegen Ferner Zuvor Zunächst Zuletzt Schließlich "
     "Später Früher Inzwischen Mittlerweile Unterdessen Derweil Gleichzeitig Zugleich Heute Gestern Morgen Jetzt Nun Noch "
     "Nur Schon Erst Immer Nie Niemals Oft Manchmal Bisher Seither Seitdem Dort Hier Dorthin So Sogar Selbst Vielleicht "

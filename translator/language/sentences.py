@@ -11,7 +11,19 @@ import re
 
 import sentencex
 
-from translator.language.abbreviations import BEFORE_NUMBER, MAY_END, MONTHS, NEVER_END, ORDINAL_CONTEXT, STARTERS
+from translator.language.abbreviations import (
+    AUXILIARIES,
+    BEFORE_NUMBER,
+    CARDINAL_NOUNS,
+    ENUMERATION_ENDS,
+    MAY_END,
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    NEVER_END,
+    ORDINAL_CONTEXT,
+    STARTERS,
+    UNITS,
+)
 
 _CLOSING = "\"'“”»«’‘›‹)]"
 _CANDIDATE = re.compile(rf"(?P<end>[.!?…]+)(?P<close>[{re.escape(_CLOSING)}]*)\s+")
@@ -20,7 +32,10 @@ _LAST_WORD = re.compile(r"[^\s\"'„“”»«‚‘’()\[\]/–—]+$")
 _NUMBER = re.compile(r"^\d{1,3}$")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _DOTTED = re.compile(r"^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}$")
-_LETTER_NAMES = frozenset("plan vitamin typ klasse gruppe liga buchstabe variante hepatitis punkt aufgabe teil".split())
+_LETTERS = re.compile(r"(?:\b[^\W\d_]\.\s?)*\b[^\W\d_]$")
+_BRAND = re.compile(r"^[a-z]{1,2}[A-Z]")
+_AGE = re.compile(r"\b(?:er|sie|ich) (?:ist|bin)$", re.I)
+_PARTICIPLE = re.compile(r"^Ge\w+(?:t|en)$")
 _QUOTED_TITLE_WORDS = 4
 
 
@@ -42,53 +57,73 @@ def split(text: str, language: str = "de") -> list[str]:
 
 
 def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
-    rest = text[match.end() :]
-    following = rest[_OPENING.match(rest).end() :] if _OPENING.match(rest) else rest  # type: ignore[union-attr]
-    if not following or following[0].islower():
-        return False  # „Halt!“ rief er; 23. und 24. Mai; "z. B. in"
+    following = _OPENING.sub("", text[match.end() : match.end() + 80])
+    if not following or (following[0].islower() and not _BRAND.match(following)):
+        return False  # „Halt!“ rief er; 23. und 24. Mai; "z. B. in"; but iPhone begins a sentence
     before = text[start : match.start()]
     end, close = match["end"], match["close"]
-    opener = _first_word(following) in STARTERS
     if ")" in close or "]" in close:
         return _bracket_is_own_sentence(before)
     if "!" in end or "?" in end:
-        return opener or not close or not _is_quoted_title(before)
+        return _opens(following) or not close or not _is_quoted_title(before)
     if end != ".":  # an ellipsis ends a sentence only where another one clearly begins: "das … Ende", "Na ja … Das war"
-        return opener
-    return _dot_ends(before, close, following, opener)
+        return _opens(following)
+    return bool(close) or _dot_ends(before, following)
 
 
-def _dot_ends(before: str, close: str, following: str, opener: bool) -> bool:
+def _opens(following: str) -> bool:
+    """Whether the text begins with a word that opens sentences and is no noun: Der …; Gefunden wurde …"""
+    first, _, rest = following.partition(" ")
+    return _bare(first) in STARTERS or bool(_PARTICIPLE.match(first) and rest.split(" ", 1)[0] in AUXILIARIES)
+
+
+def _dot_ends(before: str, following: str) -> bool:
     """Whether a single dot ends a sentence; `before` is the sentence so far, without the dot."""
     found = _LAST_WORD.search(before)
-    if close or not found:
-        return True  # »… Ende.« Dann; a dot behind a bracket
-    word = found[0]
-    key = word.lower()
-    previous = _LAST_WORD.search(before[: found.start()].rstrip())
+    if not found:
+        return True
+    word, key = found[0], found[0].lower()
+    head = before[: found.start()].rstrip()
+    previous = head.rsplit(" ", 1)[-1]
     if _NUMBER.match(word):
-        return _number_ends(previous[0].lower() if previous else "", following, opener)
+        return _number_ends(head, previous.lower(), following)
     if _ROMAN.match(word):
-        return opener  # Johannes Paul II. Er …; Ludwig XIV. Krieg
-    if len(word) == 1 and word.isalpha():
-        # Initials (J. D. Vance) and spaced abbreviations (z. B., a. D.); but: Plan B. Der …
-        named = previous is not None and previous[0].lower() in _LETTER_NAMES
-        return opener and (named or (previous is not None and f"{previous[0].lower()}{key}" in MAY_END))
-    if key in BEFORE_NUMBER and following[0].isdigit():
-        return False
-    if key in MAY_END or _DOTTED.match(word):
-        return opener and (key in MAY_END or not _DOTTED.match(word))
-    last_part = key.rsplit("-", 1)[-1]
-    if key in BEFORE_NUMBER and key not in NEVER_END:
-        return True  # Gespräche dieser Art. Im Mai
-    return key not in NEVER_END and (last_part == key or last_part not in NEVER_END)
+        return _opens(following)  # Johannes Paul II. Er …; Ludwig XIV. Krieg
+    if (len(word) == 1 and word.isalpha()) or _DOTTED.match(word):
+        return _letters_end(before, previous, following)
+    if key in BEFORE_NUMBER or key.endswith("str"):
+        if following[0].isdigit():
+            return False
+        if key not in NEVER_END and key not in MAY_END and not key.endswith("str"):
+            return True  # Gespräche dieser Art. Im Mai
+    if key in MONTH_ABBREVIATIONS and previous.rstrip(".").isdigit():
+        return _opens(following)  # am 23. Feb. Die …; but: der kleine Jan. Er …
+    if key in UNITS or key.endswith("str"):
+        return _bare(following.split(" ", 1)[0]) in STARTERS
+    if key in MAY_END:
+        return _opens(following)
+    return key not in NEVER_END and key.rsplit("-", 1)[-1] not in NEVER_END
 
 
-def _number_ends(previous: str, following: str, opener: bool) -> bool:
+def _number_ends(head: str, previous: str, following: str) -> bool:
     """Ordinal ("am 24. Februar", "der 2. Weltkrieg") or the last word of a sentence ("siegte auf Platz 1. Der …")."""
-    if _first_word(following).lower().rstrip(".") in MONTHS:
+    first, _, rest = following.partition(" ")
+    if _bare(first).lower() in MONTHS:
         return False
-    return opener and previous not in ORDINAL_CONTEXT
+    if previous in CARDINAL_NOUNS or _AGE.search(head):
+        return True
+    # What an ordinal belongs to is a noun, so an article with a lower-case word behind it begins a sentence even in
+    # "wird es der 24. Das teilte …", but not in "am 3. Die Hard".
+    return _opens(following) and (previous not in ORDINAL_CONTEXT or rest[:1].islower())
+
+
+def _letters_end(before: str, previous: str, following: str) -> bool:
+    """Single letters: initials (J. D. Vance), abbreviations (z. B., a. D., u. v. m.), names (Thomas K., Plan B)."""
+    found = _LETTERS.search(before)
+    letters = found[0].replace(" ", "").lower() if found else before.rsplit(" ", 1)[-1].lower()
+    if letters in ENUMERATION_ENDS:
+        return True
+    return _opens(following) and (letters in MAY_END or (len(previous) >= 3 and previous[0].isupper() and previous[-1] != "."))
 
 
 def _bracket_is_own_sentence(before: str) -> bool:
@@ -107,6 +142,6 @@ def _is_quoted_title(before: str) -> bool:
     return bool(head) and head[-1] not in ".!?:," and len(quoted.split()) <= _QUOTED_TITLE_WORDS
 
 
-def _first_word(text: str) -> str:
-    found = re.match(r"[\w-]+\.?", text)
-    return found[0].rstrip(".") if found else ""
+def _bare(word: str) -> str:
+    """The word without punctuation behind it."""
+    return word.rstrip(".,;:!?…\"“”»«’‘)")

@@ -1,0 +1,124 @@
+"""The elements of WordprocessingML that handouts use, each built with its children in the order of the schema.
+
+The only module that knows `w:` names. Order matters: the properties of runs, paragraphs, cells and tables are sequences
+in ECMA-376, and Word calls a file with another order unreadable (python-docx#1177).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+Element = etree._Element
+_PARSER = etree.XMLParser(resolve_entities=False)
+
+
+def element(tag: str, *children: Element | None, **attributes: str | int) -> Element:
+    """A `w:` element with attributes (`val=…` becomes `w:val`) and children; None children are left out."""
+    node = etree.Element(qn(f"w:{tag}"))
+    for name, value in attributes.items():
+        node.set(qn(f"w:{name}"), str(value))
+    node.extend([child for child in children if child is not None])
+    return node
+
+
+def run(text: str, style: str | None = None) -> Element:
+    """A run of text, optionally in a character style."""
+    properties = element("rPr", element("rStyle", val=style)) if style else None
+    content = element("t")
+    content.text = text
+    content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element("r", properties, content)
+
+
+def paragraph(style: str, *content: Element, bullet: int | None = None) -> Element:
+    """A paragraph in a style; `bullet` is the id of a list numbering."""
+    numbering = element("numPr", element("ilvl", val=0), element("numId", val=bullet)) if bullet is not None else None
+    return element("p", element("pPr", element("pStyle", val=style), numbering), *content)
+
+
+def tagged(tag: str, *content: Element) -> Element:
+    """Content in an invisible content control whose tag survives Word and LibreOffice; its text cannot be deleted."""
+    number = int(tag[-8:], 16) & 0x7FFFFFFF if len(tag) >= 8 else 1
+    properties = element("sdtPr", element("tag", val=tag), element("id", val=number), element("lock", val="sdtLocked"))
+    return element("sdt", properties, element("sdtContent", *content))
+
+
+def field(instruction: str, placeholder: str) -> list[Element]:
+    """Runs of a field such as PAGE; the placeholder stands there until Word updates it."""
+    code = element("instrText")
+    code.text = f" {instruction} "
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return [
+        element("r", element("fldChar", fldCharType="begin")),
+        element("r", code),
+        element("r", element("fldChar", fldCharType="separate")),
+        run(placeholder),
+        element("r", element("fldChar", fldCharType="end")),
+    ]
+
+
+def cell(width: int, *content: Element, fill: str | None = None, top: tuple[str, int, str] | None = None) -> Element:
+    """A table cell of `width` twips; `fill` shades it, `top` is (style, eighths of a point, colour) of its upper border."""
+    borders = element("tcBorders", element("top", val=top[0], sz=top[1], space=0, color=top[2])) if top else None
+    shade = element("shd", val="clear", color="auto", fill=fill) if fill else None
+    return element("tc", element("tcPr", element("tcW", w=width, type="dxa"), borders, shade), *content)
+
+
+def row(*cells: Element, header: bool = False) -> Element:
+    """A table row that does not break over pages; a header row repeats on each page and is announced as header."""
+    properties = element("trPr", element("cantSplit"), element("tblHeader") if header else None)
+    return element("tr", properties, *cells)
+
+
+def table(style: str, widths: Sequence[int], rows: Iterable[Element], *, caption: str, description: str) -> Element:
+    """A table of fixed column widths in twips, with alternative text."""
+    properties = element(
+        "tblPr",
+        element("tblStyle", val=style),
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblLayout", type="fixed"),
+        element("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        element("tblCaption", val=caption),
+        element("tblDescription", val=description),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    return element("tbl", properties, grid, *rows)
+
+
+def language(code: str) -> Element:
+    """The proofing language of a style or run."""
+    return element("lang", val=code, eastAsia=code, bidi=code)
+
+
+def set_style_language(style: Element, code: str) -> None:
+    """Sets the proofing language on a style element, in its place at the end of `w:rPr`."""
+    properties = style.find(qn("w:rPr"))
+    if properties is None:
+        properties = element("rPr")
+        style.append(properties)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    properties.append(language(code))
+
+
+def set_font(style: Element, name: str) -> None:
+    """Sets one font for all scripts on a style element, in place of the theme's."""
+    properties = style.find(qn("w:rPr"))
+    if properties is None:
+        properties = element("rPr")
+        style.append(properties)
+    for old in properties.findall(qn("w:rFonts")):
+        properties.remove(old)
+    at = 1 if properties.find(qn("w:rStyle")) is not None else 0
+    properties.insert(at, element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
+
+
+def all_text(body: Element) -> str:
+    """Text of all paragraphs, a line each, deletions left out: what a hash of the content is taken over."""
+    lines = []
+    for block in body.iter(qn("w:p")):
+        lines.append("".join(t.text or "" for t in block.iter(qn("w:t"))))
+    return "\n".join(lines)

@@ -1,0 +1,33 @@
+"""The few words a handout carries besides its text, in the language of its readers."""
+
+from __future__ import annotations
+
+_LABELS = {
+    "en": {
+        "terms": "Terms",
+        "term": "Term",
+        "translation": "Translation",
+        "note": "Note",
+        "where": "No.",
+        "source": "Source",
+        "page": "Page {page} of {pages}",
+        "bilingual": "Sentences side by side: {source} and {target}",
+        "vocabulary": "Glossary terms used in the text, with translation, note and sentence numbers",
+    },
+    "de": {
+        "terms": "Begriffe",
+        "term": "Begriff",
+        "translation": "Übersetzung",
+        "note": "Anmerkung",
+        "where": "Nr.",
+        "source": "Quelle",
+        "page": "Seite {page} von {pages}",
+        "bilingual": "Sätze nebeneinander: {source} und {target}",
+        "vocabulary": "Begriffe des Glossars im Text, mit Übersetzung, Anmerkung und Satznummern",
+    },
+}
+
+
+def labels(language: str) -> dict[str, str]:
+    """Labels in a language, English where there are none."""
+    return _LABELS.get(language, _LABELS["en"])

@@ -1,0 +1,1 @@
+"""The glossary: reading it, finding its entries in German text, and keeping translations to it."""

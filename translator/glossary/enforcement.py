@@ -1,0 +1,127 @@
+"""Keeping translations to the glossary: soft means first, and never a damaged sentence for the sake of a hit.
+
+In order: marks that the model obeys; verification; the n-best list; a plain decode, which sometimes knows the term that
+the marked one lost; substitution of a rendering that is certainly the wrong one. What is still missing is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from translator.engine.hypotheses import Decoding, Done, Engine, Hypothesis
+from translator.glossary.marks import Request, marked, plain
+from translator.glossary.model import Hit, Outcome, TermResult
+from translator.glossary.substitution import substitute
+from translator.glossary.verification import Verifier
+
+N_BEST = 8
+MOST_LOSS = 0.5
+"""Nats a piece that another hypothesis may score below the best one: beyond it the sentence is worth more than the term."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Which steps are taken; all, but for measurement."""
+
+    marks: bool = True
+    n_best: bool = True
+    plain: bool = True
+    substitution: bool = True
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A translation and what became of its terms."""
+
+    text: str
+    score: float
+    terms: tuple[TermResult, ...] = ()
+
+
+@dataclass
+class _Work:
+    """A text on its way through the steps: its best candidate so far and how it came about."""
+
+    source: str
+    hits: Sequence[Hit]
+    best: Hypothesis
+    request: Request
+    how: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.best.text
+
+
+class Enforcer:
+    """Translates texts with an engine and keeps them to their hits."""
+
+    def __init__(self, engine: Engine, target: str, *, beam: int = 4, steps: Steps | None = None) -> None:
+        self._engine, self._verifier, self._beam = engine, Verifier(target), beam
+        self._steps = steps or Steps()
+
+    def translate(self, texts: Sequence[str], hits: Sequence[Sequence[Hit]], done: Done | None = None) -> list[Translated]:
+        """Translations in the order of the texts; `hits` are those of each text.
+
+        Raises:
+            ModelError: the engine fails.
+        """
+        inline = self._engine.inline_terms and self._steps.marks
+        requests = [marked(t, h) if inline else plain(t, h) for t, h in zip(texts, hits, strict=True)]
+        first = self._engine.translate([r.text for r in requests], Decoding(beam=self._beam), done)
+        work = [_Work(t, h, f[0], r) for t, h, f, r in zip(texts, hits, first, requests, strict=True)]
+        firsts = [w.text for w in work]
+        if self._steps.n_best or self._steps.substitution:
+            self._choose(self._failing(work), "n-best", lambda w: w.request)
+        if inline and self._steps.plain:
+            self._choose(self._failing(work), "plain decoding", lambda w: plain(w.source, w.hits))
+        if self._steps.substitution:
+            for w in self._failing(work):
+                self._substitute(w)
+        return [self._result(w, before) for w, before in zip(work, firsts, strict=True)]
+
+    def _failing(self, work: Sequence[_Work]) -> list[_Work]:
+        return [w for w in work if w.hits and self._verifier.missing(w.text, w.hits)]
+
+    def _choose(self, work: Sequence[_Work], how: str, request: Callable[[_Work], Request]) -> None:
+        """Decodes again for n-best with alignment, and takes the hypothesis with the fewest missing terms."""
+        if not work:
+            return
+        requests = [request(w) for w in work]
+        beam = max(N_BEST, self._beam)
+        lists = self._engine.translate([r.text for r in requests], Decoding(beam=beam, n_best=N_BEST, alignment=True))
+        for w, r, hypotheses in zip(work, requests, lists, strict=True):
+            if not self._steps.n_best:
+                hypotheses = hypotheses[:1]
+            missing = len(self._verifier.missing(w.text, w.hits))
+            counts = [len(self._verifier.missing(h.text, w.hits)) for h in hypotheses]
+            near = [i for i, h in enumerate(hypotheses) if h.score >= hypotheses[0].score - MOST_LOSS]
+            best = min(near, key=lambda i: (counts[i], -hypotheses[i].score))
+            if counts[best] < missing:
+                w.best, w.request, w.how = hypotheses[best], r, how
+            elif w.best.alignment is None:  # the same words, now with their alignment, for the substitution
+                same = next((h for h in hypotheses if h.text == w.text), None)
+                w.best = same or w.best
+
+    def _substitute(self, w: _Work) -> None:
+        for index in self._verifier.missing(w.text, w.hits):
+            changed = substitute(w.best, w.request, w.hits, self._verifier, index)
+            if changed is not None:
+                # Words may have moved: the alignment is valid for one substitution only.
+                w.best, w.how = Hypothesis(changed, w.best.score), "substitution"
+
+    def _result(self, w: _Work, before: str) -> Translated:
+        if not w.hits:
+            return Translated(w.text, w.best.score)
+        spans = self._verifier.spans(w.text, w.hits)
+        had = self._verifier.spans(before, w.hits) if before != w.text else spans
+        results = []
+        for hit, span, first in zip(w.hits, spans, had, strict=True):
+            if span is None:
+                results.append(TermResult(hit, Outcome.MISSED))
+            elif first is None:
+                results.append(TermResult(hit, Outcome.REPAIRED, w.how, span))
+            else:
+                results.append(TermResult(hit, Outcome.USED, "", span))
+        return Translated(w.text, w.best.score, tuple(results))

@@ -1,0 +1,67 @@
+"""German word forms: which dictionary forms a word may be a form of.
+
+simplemma knows regular nouns and verbs, compounds included (Waffenstillstandsverhandlungen). What it does not know has
+rules here, each with the word that forced it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import simplemma
+
+_NOUN_ENDINGS = ("ern", "en", "er", "es", "se", "n", "s", "e")
+_ADJECTIVE_ENDINGS = ("en", "er", "em", "es", "e")
+_SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str) -> str:
+    """Folded dictionary form by simplemma; the folded word itself where it knows none."""
+    found: str = simplemma.lemmatize(word, lang="de")
+    return found.casefold()
+
+
+@lru_cache(maxsize=100_000)
+def is_known(word: str) -> bool:
+    """Whether simplemma has the word in its German dictionary."""
+    return bool(simplemma.is_known(word, lang="de"))
+
+
+@lru_cache(maxsize=200_000)
+def dictionary_forms(word: str) -> frozenset[str]:
+    """Folded forms a noun, verb or adjective may stand in the dictionary as.
+
+    Besides the lemma, the word less a noun ending: simplemma leaves rarer compounds alone (Bundeskanzlers).
+    """
+    folded = word.casefold()
+    forms = {folded, lemma(word)}
+    for ending in _NOUN_ENDINGS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
+            stem = word[: -len(ending)]
+            if is_known(stem) or (ending in ("s", "es", "en", "n") and len(stem) >= 8):
+                forms.add(stem.casefold())
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=200_000)
+def adjective_stem(word: str) -> str | None:
+    """Folded stem of a word that declines like an adjective (Verbündete, Verbündeter, Verbündeten), or None.
+
+    The stem, or a known word at its end, must be an adjective or participle: Außenbeauftragte is one by `beauftragt`,
+    but Miete is not one, so that Mieter is no form of it.
+    """
+    lower = word.lower()
+    for ending in _ADJECTIVE_ENDINGS:
+        if lower.endswith(ending):
+            stem = lower.removesuffix(ending)
+            if len(stem) >= _SHORTEST_STEM and _ends_in_adjective(stem):
+                return stem.casefold()
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def _ends_in_adjective(stem: str) -> bool:
+    """Whether the stem, or an ending of it of 5 letters or more, is an adjective: only they take -em."""
+    tails = (stem[i:] for i in range(max(1, len(stem) - 4)))
+    return any(is_known(tail + "em") and is_known(tail + "e") for tail in tails)

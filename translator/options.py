@@ -1,0 +1,37 @@
+"""Everything a run can be told, in one object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of one run.
+
+    Attributes:
+        paths: files and folders to translate.
+        targets: ISO 639-1 codes of the languages to translate into.
+        source: code of the source language; None to detect it.
+        glossaries: glossary files in order of priority; None for `glossaries/<source>-<target>.csv` where it exists.
+        output: folder for the handouts; sub-folders of the input are kept.
+        model: package to use instead of the best installed one.
+        beam: beam size of the search.
+        threads: cores to use, 0 for all.
+        recursive: whether folders inside folders are read.
+        force: translate and overwrite even what is unchanged or was edited by hand.
+        dry_run: read, detect and match, but translate and write nothing.
+    """
+
+    paths: tuple[Path, ...]
+    targets: tuple[str, ...]
+    source: str | None = None
+    glossaries: tuple[Path, ...] | None = None
+    output: Path = Path("exports")
+    model: str | None = None
+    beam: int = 4
+    threads: int = 0
+    recursive: bool = True
+    force: bool = False
+    dry_run: bool = False
