@@ -61,7 +61,9 @@ class Signature:
 
     def __str__(self) -> str:
         glossary = f"glossary {self.glossary} ({self.terms} terms)" if self.terms else "no glossary"
-        return f"translator {self.tool} · {self.source}→{self.target} · model {self.model} · {glossary} · beam {self.beam}"
+        return (
+            f"translator {self.tool} · {self.source}→{self.target} · model {self.model} · {glossary} · beam {self.beam}"
+        )
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"{path}: {size / 2**20:.0f} MB is more than the {MAX_BYTES // 2**20} MB read; split the file")
+            raise InputError(
+                f"{path}: {size / 2**20:.0f} MB is more than the {MAX_BYTES // 2**20} MB read; split the file"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error

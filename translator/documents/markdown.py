@@ -40,7 +40,9 @@ def read(path: Path, name: str) -> Document:
         paragraphs[0] = Paragraph(paragraphs[0].text, Kind.TITLE)
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
-    return Document(path, name, tuple(paragraphs), date or (str(meta["date"])[:10] if meta.get("date") else None), encoding)
+    return Document(
+        path, name, tuple(paragraphs), date or (str(meta["date"])[:10] if meta.get("date") else None), encoding
+    )
 
 
 def _front_matter(tokens: list[Token]) -> dict[str, Any]:

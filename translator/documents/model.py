@@ -26,7 +26,8 @@ class Segment:
         id: 10 hex digits that depend on the document's name, the position and the source text only, so that a handout
             that comes back corrected is recognised.
         source: the text, white space collapsed to single blanks.
-        number: position in the document, counted from 1; printed in the handout.
+        number: position in the document, counted from 1; printed in the handout. The title's sentences have 0, for
+            they stand above the numbered ones.
     """
 
     id: str
@@ -97,10 +98,11 @@ class Document:
         number, seen, paragraphs = 0, dict[str, int](), []
         for paragraph, texts in zip(self.paragraphs, sentences, strict=True):
             segments = []
+            titled = paragraph.kind is Kind.TITLE
             for text in texts:
-                number += 1
+                number += not titled
                 seen[text] = seen.get(text, 0) + 1
-                segments.append(Segment(segment_id(self.name, seen[text], text), text, number))
+                segments.append(Segment(segment_id(self.name, seen[text], text), text, 0 if titled else number))
             paragraphs.append(replace(paragraph, segments=tuple(segments)))
         return replace(self, paragraphs=tuple(paragraphs))
 

@@ -13,7 +13,9 @@ from translator.documents.encoding import read_text
 from translator.documents.model import Document, Kind, Paragraph
 from translator.errors import InputError
 
-_DATE_LINE = re.compile(r"^\s*(?:date|datum)\s*[:=]?\s*(\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})(?:\s+(\S.*))?$", re.I)
+_DATE_LINE = re.compile(
+    r"^\s*(?:date|datum)\s*[:=]?\s*(\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})(?:\s+(\S.*))?$", re.I
+)
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•‣–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z]\))\s")
 _FINAL = re.compile(r"[.!?…:;,][\"'“”»«’)\]]*$")

@@ -96,7 +96,7 @@ class PackageEngine:
             no_repeat_ngram_size=decoding.no_repeat,
             suppress_sequences=self._suppressed,
             disable_unk=True,
-            max_decoding_length=2 * LONGEST + 40,
+            max_decoding_length=2 * LONGEST,
         )
         return futures
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import stat
 import tempfile
@@ -58,7 +57,7 @@ def unpack(file: Path, destination: Path) -> None:
             beside = Path(tempfile.mkdtemp(prefix=f".{destination.name[:20]}-", dir=destination.parent))
             try:
                 archive.extractall(beside)
-                os.replace(beside / root, destination)
+                (beside / root).replace(destination)
             except OSError:
                 if not destination.is_dir():  # another run may have been first
                     raise

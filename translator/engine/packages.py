@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,8 +45,17 @@ class Package:
         return f"{self.source}_{self.target}-{self.version}"
 
     @cached_property
+    def fingerprint(self) -> str:
+        """8 hex digits over the model's weights, so that a retrained package of the same version is told apart."""
+        digest = hashlib.blake2b(digest_size=4)
+        with (self.path / "model" / "model.bin").open("rb") as file:
+            while block := file.read(2**20):
+                digest.update(block)
+        return digest.hexdigest()
+
+    @cached_property
     def argos(self) -> Any:
-        """argostranslate's own view of the folder; gives the tokenizer.
+        """Argostranslate's own view of the folder; gives the tokenizer.
 
         Raises:
             ModelError: the folder is no working package.
@@ -139,7 +149,9 @@ def choose_route(source: str, target: str, model: str | None = None) -> tuple[Pa
     if model is not None:
         package = open_model(model)
         if (package.source, package.target) != (source, target):
-            raise ModelError(f"--model {model} translates {package.source} to {package.target}, not {source} to {target}")
+            raise ModelError(
+                f"--model {model} translates {package.source} to {package.target}, not {source} to {target}"
+            )
         return (package,)
     packages = all_packages()
     if direct := _newest(packages, source, target):

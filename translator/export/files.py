@@ -28,7 +28,7 @@ def replacing(path: Path) -> Iterator[Path]:
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.chmod(0o666 & ~_umask())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{path}: cannot be written ({reason}); is it open in Word, or the disk full?") from error
@@ -50,12 +50,11 @@ def handout_path(folder: Path, name: str, source: str, target: str, suffix: str)
     return folder / relative.parent / f"{relative.stem}.{source}-{target}{suffix}"
 
 
-def numbered(path: Path) -> Path:
-    """The first of `article.de-en.2.docx`, `.3.docx`, … that does not exist."""
-    number = 2
-    while (candidate := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
-        number += 1
-    return candidate
+def numbered_paths(path: Path) -> Iterator[Path]:
+    """`article.de-en.docx`, then `article.de-en.2.docx` and so on."""
+    yield path
+    for number in range(2, 1000):
+        yield path.with_name(f"{path.stem}.{number}{path.suffix}")
 
 
 def distinct_names(names: list[str]) -> list[str]:

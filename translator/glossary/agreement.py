@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r"\b(a|an)(\s+[\"'“‘]?)$", re.I)
 
 @cache
 def _english() -> Any:
-    """inflect's engine: plurals (allies, statesmen) and a/an by sound (an hour, a European)."""
+    """Inflect's engine: plurals (allies, statesmen) and a/an by sound (an hour, a European)."""
     return inflect.engine()
 
 
@@ -57,7 +57,11 @@ def _is_plural(phrase: str) -> bool:
     if not head or not head[0].isalpha():
         return False
     word = head[0].lower()
-    return word.endswith("s") and str(simplemma.lemmatize(word, lang="en")) != word and bool(_english().singular_noun(word))
+    return (
+        word.endswith("s")
+        and str(simplemma.lemmatize(word, lang="en")) != word
+        and bool(_english().singular_noun(word))
+    )
 
 
 def _plural(term: str) -> str:

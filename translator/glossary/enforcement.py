@@ -61,7 +61,9 @@ class Enforcer:
         self._engine, self._verifier, self._beam = engine, Verifier(target), beam
         self._steps = steps or Steps()
 
-    def translate(self, texts: Sequence[str], hits: Sequence[Sequence[Hit]], done: Done | None = None) -> list[Translated]:
+    def translate(
+        self, texts: Sequence[str], hits: Sequence[Sequence[Hit]], done: Done | None = None
+    ) -> list[Translated]:
         """Translations in the order of the texts; `hits` are those of each text.
 
         Raises:

@@ -32,7 +32,9 @@ def load(paths: Sequence[Path], source: str, target: str) -> LoadedGlossary:
     kept: dict[tuple[str, bool], Entry] = {}
     for file in files:
         for entry in file.entries:
-            kept.setdefault((entry.source if entry.case_sensitive else entry.source.casefold(), entry.case_sensitive), entry)
+            kept.setdefault(
+                (entry.source if entry.case_sensitive else entry.source.casefold(), entry.case_sensitive), entry
+            )
     return LoadedGlossary(Glossary(kept.values(), source, target), files)
 
 

@@ -47,7 +47,10 @@ def marked(source: str, hits: Sequence[Hit]) -> Request:
     parts, at = list[str](), 0
     for hit in sorted(chosen, key=lambda h: h.start):
         before, term = neutral(source[at : hit.start]), neutral(source[hit.start : hit.end])
-        parts += [before if before.endswith(" ") or not before else before + " ", f"{OPEN} {term} {TARGET} {hit.entry.target} {CLOSE}"]
+        parts += [
+            before if before.endswith(" ") or not before else before + " ",
+            f"{OPEN} {term} {TARGET} {hit.entry.target} {CLOSE}",
+        ]
         at = hit.end
     text = "".join(parts) + neutral(source[at:])
     spans = _marked_words(text)

@@ -72,7 +72,15 @@ class Entry:
     @cached_property
     def fingerprint(self) -> str:
         """Hex digits that change when anything that shapes a translation changes; notes and domains do not."""
-        parts = (self.source, *self.targets, self.match.value, str(self.case_sensitive), self.type.value, "|", *self.forbidden)
+        parts = (
+            self.source,
+            *self.targets,
+            self.match.value,
+            str(self.case_sensitive),
+            self.type.value,
+            "|",
+            *self.forbidden,
+        )
         return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
 

@@ -41,9 +41,7 @@ def substitute(
     return changed if better and not _doubles(changed, entry.target) else None
 
 
-def _known_wrong(
-    text: str, hits: Sequence[Hit], verifier: Verifier, index: int, taken: Sequence[Span]
-) -> Span | None:
+def _known_wrong(text: str, hits: Sequence[Hit], verifier: Verifier, index: int, taken: Sequence[Span]) -> Span | None:
     entry = hits[index].entry
     renderings = [*entry.forbidden, *([entry.source] if entry.is_name else [])]
     missing = sum(h.entry is entry for h, s in zip(hits, verifier.spans(text, hits), strict=True) if s is None)
@@ -82,8 +80,7 @@ def _aligned(hypothesis: Hypothesis, request: Request, index: int, taken: Sequen
 
 
 _FUNCTION_WORDS = frozenset(
-    "the a an of to in on at for by with from and or but not is are was were be been has have had will would it its he "
-    "she they we you i his her their this that these those as than".split()
+    ["the", "a", "an", "of", "to", "in", "on", "at", "for", "by", "with", "from", "and", "or", "but", "not", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "it", "its", "he", "she", "they", "we", "you", "i", "his", "her", "their", "this", "that", "these", "those", "as", "than"]
 )
 
 

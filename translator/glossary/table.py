@@ -184,7 +184,12 @@ _TYPE_NAMES = {
     "wendung": TermType.PHRASE, "dnt": TermType.KEEP, "do not translate": TermType.KEEP, "behalten": TermType.KEEP,
     "verb": TermType.NOUN, "adjective": TermType.NOUN, "adjektiv": TermType.NOUN, "term": TermType.NOUN,
 }  # fmt: skip
-_MATCH_NAMES = {"genau": MatchMode.EXACT, "gebeugt": MatchMode.INFLECTED, "fuzzy": MatchMode.INFLECTED, "anfang": MatchMode.PREFIX}
+_MATCH_NAMES = {
+    "genau": MatchMode.EXACT,
+    "gebeugt": MatchMode.INFLECTED,
+    "fuzzy": MatchMode.INFLECTED,
+    "anfang": MatchMode.PREFIX,
+}
 
 
 _Choice = TypeVar("_Choice", TermType, MatchMode)

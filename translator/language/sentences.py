@@ -72,7 +72,7 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _opens(following: str) -> bool:
-    """Whether the text begins with a word that opens sentences and is no noun: Der …; Gefunden wurde …"""
+    """Whether the text begins with a word that opens sentences and is no noun (Der …; Gefunden wurde …)."""
     first, _, rest = following.partition(" ")
     return _bare(first) in STARTERS or bool(_PARTICIPLE.match(first) and rest.split(" ", 1)[0] in AUXILIARIES)
 
@@ -123,7 +123,9 @@ def _letters_end(before: str, previous: str, following: str) -> bool:
     letters = found[0].replace(" ", "").lower() if found else before.rsplit(" ", 1)[-1].lower()
     if letters in ENUMERATION_ENDS:
         return True
-    return _opens(following) and (letters in MAY_END or (len(previous) >= 3 and previous[0].isupper() and previous[-1] != "."))
+    return _opens(following) and (
+        letters in MAY_END or (len(previous) >= 3 and previous[0].isupper() and previous[-1] != ".")
+    )
 
 
 def _bracket_is_own_sentence(before: str) -> bool:
@@ -134,8 +136,8 @@ def _bracket_is_own_sentence(before: str) -> bool:
 
 
 def _is_quoted_title(before: str) -> bool:
-    """A short quotation inside a sentence that merely ends in ! or ?: Der Film "Wer da?" Regisseurin …"""
-    opened = max(before.rfind(q) for q in "\"„“»«‚")
+    """A short quotation inside a sentence that merely ends in ! or ?: Der Film "Wer da?" läuft."""
+    opened = max(before.rfind(q) for q in '"„“»«‚')
     if opened <= 0:
         return False
     head, quoted = before[:opened].rstrip(), before[opened + 1 :]
@@ -144,4 +146,4 @@ def _is_quoted_title(before: str) -> bool:
 
 def _bare(word: str) -> str:
     """The word without punctuation behind it."""
-    return word.rstrip(".,;:!?…\"“”»«’‘)")
+    return word.rstrip('.,;:!?…"“”»«’‘)')

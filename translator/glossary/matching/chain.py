@@ -66,7 +66,9 @@ class Matcher:
             if any(taken[start:end]):
                 continue
             taken[start:end] = [True] * (end - start)
-            hits.append(Hit(self._entries[index][0], tokens[start].start, tokens[end - 1].end, _form(tokens, start, end, rank)))
+            hits.append(
+                Hit(self._entries[index][0], tokens[start].start, tokens[end - 1].end, _form(tokens, start, end, rank))
+            )
         for i, token in enumerate(tokens):
             if not taken[i] and (found := self._compounds.find(token.text)):
                 entry, form = found

@@ -1,0 +1,1 @@
+"""The command line: the only floor that reads arguments, looks at the environment and prints."""

@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", help="Files or folders (.txt .md .docx). Folders are read with all they contain.",
+                   show_default=False),
+]  # fmt: skip
+To = Annotated[
+    list[str] | None,
+    typer.Option("--to", metavar="LANG[,LANG]", help="Language to translate into, such as en. Several with commas: en,fr.",
+                 show_default=False),
+]  # fmt: skip
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="LANG", help="Language of the texts; found out by itself when left away.",
+                 show_default=False),
+]  # fmt: skip
+Glossaries = Annotated[
+    list[Path] | None,
+    typer.Option("--glossary", "-g", metavar="FILE", show_default=False,
+                 help="Glossary to keep to; give it again for a second one, the first wins. "
+                 "Without it, glossaries/de-en.csv is used where it exists."),
+]  # fmt: skip
+NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Translate without any glossary.")]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the handouts.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME|FILE", show_default=False,
+                 help="Translation model: a name from 'translate models list', a folder, or an .argosmodel file. "
+                 "Without it: the newest installed one, else the one built in."),
+]  # fmt: skip
+Beam = Annotated[int, typer.Option("--beam", min=1, max=32, help="Candidates kept while translating; 1 is fastest.")]
+Threads = Annotated[int, typer.Option("--threads", min=0, help="Processor cores to use; 0 for all.")]
+NotRecursive = Annotated[bool, typer.Option("--no-recursive", help="Leave out folders inside folders.")]
+Force = Annotated[bool, typer.Option("--force", help="Translate again and overwrite, also files you edited by hand.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; translate and write nothing.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="End with code 8 if a glossary term was missed or a line refused.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors; the paths are still printed.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="List every file and every missed term.")]
+ReportOption = Annotated[
+    str | None,
+    typer.Option("--report", metavar="json", show_default=False,
+                 help="Print a JSON report on standard output instead of the handouts' paths."),
+]  # fmt: skip

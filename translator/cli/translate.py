@@ -1,0 +1,87 @@
+"""`translate PATH... --to en`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+from translator.cli import options as o
+from translator.cli.console import BarProgress, print_closing_table
+from translator.errors import ExitCode, UsageError
+from translator.language.names import language_code
+from translator.options import Options
+from translator.pipeline import run
+from translator.report import Report, Status
+
+
+def translate_files(
+    paths: o.Paths,
+    to: o.To = None,
+    source: o.From = None,
+    glossary: o.Glossaries = None,
+    no_glossary: o.NoGlossary = False,
+    output: o.Output = Path("exports"),
+    model: o.Model = None,
+    beam: o.Beam = 4,
+    threads: o.Threads = 0,
+    no_recursive: o.NotRecursive = False,
+    force: o.Force = False,
+    dry_run: o.DryRun = False,
+    strict: o.Strict = False,
+    report: o.ReportOption = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Translate files and folders into bilingual Word handouts. This is what `translate PATH` does.
+
+    \b
+    Example:
+      translate seeds/ --to en
+      translate seeds/ --to en --glossary my-terms.csv -o handouts/
+    """
+    if report not in (None, "json"):
+        raise UsageError(f"--report {report}: only json is known")
+    options = Options(
+        paths=tuple(paths),
+        targets=_targets(to),
+        source=language_code(source) if source else None,
+        glossaries=() if no_glossary else tuple(glossary) if glossary else None,
+        output=output,
+        model=model,
+        beam=beam,
+        threads=threads,
+        recursive=not no_recursive,
+        force=force,
+        dry_run=dry_run,
+    )
+    with BarProgress(quiet=quiet, verbose=verbose or dry_run) as progress:
+        result = run(options, progress)
+    if report == "json":
+        typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        for file in result.files:
+            if file.status is Status.DONE:
+                typer.echo(file.output)
+    if not quiet:
+        print_closing_table(result)
+    raise typer.Exit(_exit_code(result, strict=strict))
+
+
+def _targets(to: list[str] | None) -> tuple[str, ...]:
+    """Codes of `--to en,fr --to es`, each once."""
+    codes = [language_code(part) for text in to or () for part in text.split(",") if part.strip()]
+    if not codes:
+        raise UsageError("say which language to translate into, for example: --to en")
+    return tuple(dict.fromkeys(codes))
+
+
+def _exit_code(report: Report, *, strict: bool) -> ExitCode:
+    if (
+        report.exit_code is ExitCode.ok
+        and strict
+        and (report.terms.missed or any(g.refused for g in report.glossaries))
+    ):
+        return ExitCode.check
+    return report.exit_code

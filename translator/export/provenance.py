@@ -1,0 +1,71 @@
+"""What a handout says about itself in its custom properties, so that a later run knows it again.
+
+Two values: the fingerprint of what it was made from, and one of its text as written. Equal fingerprints mean there is
+nothing to do; another text means that somebody corrected the file by hand, and it is never overwritten unasked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
+from lxml import etree
+
+from translator.export.docx_xml import Element, all_text
+
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+MADE_FROM, TEXT = "TranslatorFingerprint", "TranslatorText"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """State of an existing handout.
+
+    Attributes:
+        fingerprint: of what it was made from; None where the file is not one of ours.
+        edited: whether its text is another than the one we wrote.
+    """
+
+    fingerprint: str | None
+    edited: bool
+
+
+def text_fingerprint(body: Element) -> str:
+    """16 hex digits over the text of a document body; white space does not count, for Word moves it."""
+    text = " ".join(all_text(body).split())
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def attach(package: Package, fingerprint: str, body: Element) -> None:
+    """Adds the custom properties to a package about to be saved."""
+    namespaces: dict[str | None, str] = {None: _PROPERTIES, "vt": _TYPES}
+    root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap=namespaces)  # type: ignore[arg-type]
+    for number, (name, value) in enumerate(((MADE_FROM, fingerprint), (TEXT, text_fingerprint(body))), start=2):
+        node = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
+        etree.SubElement(node, f"{{{_TYPES}}}lpwstr").text = value
+    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part = Part(PackURI("/docProps/custom.xml"), _CONTENT_TYPE, blob, package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def inspect(path: Path) -> Provenance:
+    """What an existing file says about itself; a file that cannot be read counts as somebody else's."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            root = etree.fromstring(archive.read("docProps/custom.xml"), etree.XMLParser(resolve_entities=False))
+        values = {node.get("name"): "".join(map(str, node.itertext())) for node in root}
+        fingerprint = values.get(MADE_FROM)
+        edited = values.get(TEXT) != text_fingerprint(docx.Document(str(path)).element.body)
+    except Exception:  # any damage means: not ours, leave it alone
+        return Provenance(None, True)
+    return Provenance(fingerprint, edited or fingerprint is None)

@@ -1,0 +1,207 @@
+"""What a run did, file by file; results that know how to print themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from translator.bilingual import BilingualDocument, Origin
+from translator.errors import ExitCode, TranslatorError
+from translator.glossary.model import Outcome
+from translator.glossary.table import LoadedFile
+
+
+class Status(str, Enum):
+    """What became of a file."""
+
+    DONE = "done"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    PLANNED = "planned"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class TermCounts:
+    """Glossary hits by outcome; hits inside longer words (soft) are counted apart, for they are only checked."""
+
+    used: int = 0
+    repaired: int = 0
+    missed: int = 0
+    parts: int = 0
+
+    def __add__(self, other: TermCounts) -> TermCounts:
+        return TermCounts(
+            self.used + other.used,
+            self.repaired + other.repaired,
+            self.missed + other.missed,
+            self.parts + other.parts,
+        )
+
+    @classmethod
+    def of(cls, bilingual: BilingualDocument) -> TermCounts:
+        """Counts of one document."""
+        hard = Counter(t.outcome for s in bilingual.segments for t in s.terms if not t.hit.soft)
+        parts = sum(t.hit.soft for s in bilingual.segments for t in s.terms)
+        return cls(hard[Outcome.USED], hard[Outcome.REPAIRED], hard[Outcome.MISSED], parts)
+
+
+@dataclass(frozen=True)
+class MissedTerm:
+    """A term that did not get into a translation: the sentence's number, the term, what was wanted, what was written."""
+
+    number: int
+    source: str
+    target: str
+    sentence: str
+    translation: str
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """One file into one language.
+
+    Attributes:
+        name: of the input, relative to what the user gave.
+        status: what became of it.
+        source, target: language codes; source None where it was not found out.
+        output: the handout, or None.
+        segments, words: translated sentences and source words.
+        copied: sentences left as they are because their paragraph is in another language.
+        terms: glossary hits by outcome.
+        missed: the hits that were missed.
+        message: why it was skipped or failed.
+        exit_code: of the error, for failed files.
+    """
+
+    name: str
+    status: Status
+    source: str | None = None
+    target: str | None = None
+    output: Path | None = None
+    segments: int = 0
+    words: int = 0
+    copied: int = 0
+    terms: TermCounts = TermCounts()
+    missed: tuple[MissedTerm, ...] = ()
+    message: str = ""
+    exit_code: ExitCode = ExitCode.ok
+
+    @classmethod
+    def failed(cls, name: str, error: TranslatorError, target: str | None = None) -> FileResult:
+        """The result of a file that an error ended."""
+        return cls(name, Status.FAILED, target=target, message=str(error), exit_code=error.exit_code)
+
+    @classmethod
+    def done(cls, bilingual: BilingualDocument, output: Path) -> FileResult:
+        """The result of a handout that was written."""
+        missed = tuple(
+            MissedTerm(s.segment.number, t.hit.entry.source, t.hit.entry.target, s.segment.source, s.target)
+            for s in bilingual.segments
+            for t in s.missed
+        )
+        return cls(
+            bilingual.document.name,
+            Status.DONE,
+            bilingual.signature.source,
+            bilingual.signature.target,
+            output,
+            len(bilingual.segments),
+            sum(len(s.segment.source.split()) for s in bilingual.segments),
+            sum(s.origin is Origin.COPIED for s in bilingual.segments),
+            TermCounts.of(bilingual),
+            missed,
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the JSON report; empty fields are left out."""
+        return {
+            "file": self.name,
+            "status": self.status.value,
+            **({"from": self.source} if self.source else {}),
+            **({"to": self.target} if self.target else {}),
+            **({"output": self.output.as_posix()} if self.output else {}),
+            "sentences": self.segments,
+            "words": self.words,
+            **({"left_as_they_are": self.copied} if self.copied else {}),
+            "terms": {"used": self.terms.used, "repaired": self.terms.repaired, "missed": self.terms.missed,
+                      "inside_compounds": self.terms.parts},
+            **({"missed": [{"sentence": m.number, "term": m.source, "wanted": m.target, "source": m.sentence,
+                            "translation": m.translation} for m in self.missed]} if self.missed else {}),
+            **({"message": self.message} if self.message else {}),
+        }  # fmt: skip
+
+
+@dataclass
+class Report:
+    """A whole run."""
+
+    files: list[FileResult] = field(default_factory=list)
+    glossaries: list[LoadedFile] = field(default_factory=list)
+    signatures: list[str] = field(default_factory=list)
+    models: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    interrupted: bool = False
+
+    def count(self, *statuses: Status) -> int:
+        """Files with one of the statuses."""
+        return sum(f.status in statuses for f in self.files)
+
+    @property
+    def done(self) -> Sequence[FileResult]:
+        """Files that were translated in this run."""
+        return [f for f in self.files if f.status is Status.DONE]
+
+    @property
+    def segments(self) -> int:
+        """Sentences translated in this run."""
+        return sum(f.segments for f in self.done)
+
+    @property
+    def words(self) -> int:
+        """Source words translated in this run."""
+        return sum(f.words for f in self.done)
+
+    @property
+    def terms(self) -> TermCounts:
+        """Glossary hits of this run."""
+        return sum((f.terms for f in self.files), TermCounts())
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the shell is told.
+
+        Some failed: partial. All failed: the kind of the first error.
+        """
+        if self.interrupted:
+            return ExitCode.interrupted
+        failed = [f for f in self.files if f.status is Status.FAILED]
+        if not failed:
+            return ExitCode.ok
+        return ExitCode.partial if len(failed) < len(self.files) else failed[0].exit_code
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `--report json`."""
+        terms = self.terms
+        return {
+            "files": [f.as_dict() for f in self.files],
+            "totals": {
+                **{status.value: self.count(status) for status in Status},
+                "sentences": self.segments,
+                "words": self.words,
+                "terms": {"used": terms.used, "repaired": terms.repaired, "missed": terms.missed,
+                          "inside_compounds": terms.parts},
+                "seconds": round(self.seconds, 2),
+            },
+            "glossaries": [
+                {"file": str(g.path), "entries": len(g.entries), "columns": list(g.columns), "read_as": g.dialect,
+                 "refused": [str(r) for r in g.refused]}
+                for g in self.glossaries
+            ],
+            "signatures": self.signatures,
+            "interrupted": self.interrupted,
+        }  # fmt: skip
