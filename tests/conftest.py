@@ -30,7 +30,9 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
-        if self.family == getattr(socket, "AF_UNIX", None) or (isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1")):
+        if self.family == getattr(socket, "AF_UNIX", None) or (
+            isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1")
+        ):
             return connect(self, address)
         raise AssertionError(f"a test tried to connect to {address}")
 
@@ -52,6 +54,7 @@ class FakeEngine:
 
     def __init__(self, table: dict[str, str | list[str]] | None = None, *, inline: bool = False) -> None:
         self.table, self.inline_terms, self.name = table or {}, inline, "fake"
+        self.aligns = True
         self.asked: list[tuple[list[str], Decoding]] = []
 
     def translate(self, texts: Sequence[str], decoding: Decoding, done: Done | None = None) -> list[list[Hypothesis]]:
@@ -62,7 +65,11 @@ class FakeEngine:
             translations = [found] if isinstance(found, str) else found
             results.append(
                 [
-                    Hypothesis(t, -0.1 * (n + 1), tuple((i, 0.9) for i in range(len(t.split()))) if decoding.alignment else None)
+                    Hypothesis(
+                        t,
+                        -0.1 * (n + 1),
+                        tuple((i, 0.9) for i in range(len(t.split()))) if decoding.alignment and self.aligns else None,
+                    )
                     for n, t in enumerate(translations[: decoding.n_best])
                 ]
             )

@@ -16,8 +16,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
 from translator.documents.archive import check_archive
+from translator.documents.characters import collapse
 from translator.documents.model import Document, Kind, Paragraph
-from translator.documents.text import article, collapse
+from translator.documents.text import article
 from translator.errors import InputError
 
 # Deleted or moved away text, footnote numbers, field codes and text boxes are not part of the paragraph's own text.

@@ -10,9 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from translator.documents.characters import collapse
 from translator.documents.encoding import read_text
 from translator.documents.model import Document, Kind, Paragraph
-from translator.documents.text import article, collapse
+from translator.documents.text import article
 from translator.errors import InputError
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from translator.documents.characters import collapse
 from translator.documents.encoding import read_text
 from translator.documents.model import Document, Kind, Paragraph
 from translator.errors import InputError
@@ -71,11 +72,6 @@ def is_heading(line: str) -> bool:
     line = line.strip()
     short = len(line) <= HEADING_CHARS and len(line.split()) <= HEADING_WORDS
     return short and any(c.isalpha() for c in line) and not _FINAL.search(line) and not _LIST_ITEM.match(line)
-
-
-def collapse(text: str) -> str:
-    """The text with every run of white space as one blank."""
-    return " ".join(text.split())
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from translator.documents.characters import collapse
 from translator.engine.packages import Package
 
 WORD_START = "▁"
@@ -34,9 +35,9 @@ class Pieces:
     def decode(self, pieces: Sequence[str]) -> str:
         """Text of the pieces, without leftover term marks and doubled blanks."""
         if self._processor is None:
-            return str(self._tokenizer.decode(list(pieces)))
+            return collapse(str(self._tokenizer.decode(list(pieces))))
         kept = [p for p in pieces if p.removeprefix(WORD_START) not in TERM_MARKS]
-        return " ".join(self._processor.decode_pieces(kept).replace(WORD_START, " ").split())
+        return collapse(self._processor.decode_pieces(kept).replace(WORD_START, " "))
 
 
 def word_of_piece(pieces: Sequence[str]) -> list[int]:

@@ -12,6 +12,7 @@ from docx.shared import Mm
 
 from translator.bilingual import BilingualDocument, TranslatedSegment, content_fingerprint
 from translator.documents import Kind, Paragraph
+from translator.documents.characters import legal
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
 from translator.export.files import replacing
@@ -95,6 +96,7 @@ def _properties(word: WordDocument, bilingual: BilingualDocument) -> None:
 
 def _clipped(text: str) -> str:
     """At most the 255 characters that a document property may have."""
+    text = legal(text)
     return text if len(text) <= 255 else text[:254] + "…"
 
 
@@ -173,7 +175,7 @@ def _terms(bilingual: BilingualDocument, words: dict[str, str]) -> Iterator[xml.
     for line in lines:
         cells = ((styles.SOURCE, line.source), (styles.TARGET, line.target), (styles.TARGET, line.note),
                  (styles.TARGET, ", ".join(str(n) if n else words["title"] for n in line.numbers)))  # fmt: skip
-        rows.append(xml.row(*(xml.cell(w, xml.paragraph(style, xml.run(text)))
+        rows.append(xml.row(*(xml.cell(w, xml.paragraph(style, xml.run(text)), top=_SENTENCE_RULE)
                               for w, (style, text) in zip(widths, cells, strict=True))))  # fmt: skip
     yield xml.table(styles.TABLE, widths, rows, caption=words["terms"], description=words["vocabulary"])
     yield xml.paragraph(styles.META)

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from translator.export.docx_xml import set_font, set_style_language
+from translator.export.docx_xml import set_font, set_style_language, table_style
 from translator.language.names import bcp47
 
 FONT = "Calibri"
@@ -21,7 +21,7 @@ SOURCE_HEADING, TARGET_HEADING = "Source Heading", "Target Heading"
 NUMBER, META, TABLE_HEADER = "Segment Number", "Meta", "Table Header"
 TITLE, TRANSLATED_TITLE = "Title", "Subtitle"
 TERM_STYLE = "Term"
-TABLE = "Table Grid"
+TABLE, _TABLE_LINE = "Handout Table", "D0D0D0"
 
 
 def define(word: WordDocument, source: str, target: str) -> None:
@@ -59,6 +59,8 @@ def define(word: WordDocument, source: str, target: str) -> None:
     footer = _paragraph_style(word, "Footer", "Normal", 8, QUIET, english)
     footer.paragraph_format.space_before = Pt(0)
     _term_style(word)
+    if TABLE not in word.styles:
+        word.styles.element.append(table_style(TABLE, _TABLE_LINE))
     defaults = word.styles.element.find(qn("w:docDefaults"))
     if defaults is not None and (properties := defaults.find(qn("w:rPrDefault"))) is not None:
         set_style_language(properties, english)

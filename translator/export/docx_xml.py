@@ -11,24 +11,30 @@ from collections.abc import Iterable, Sequence
 from docx.oxml.ns import qn
 from lxml import etree
 
+from translator.documents.characters import legal
+
 Element = etree._Element
-_PARSER = etree.XMLParser(resolve_entities=False)
 
 
 def element(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """A `w:` element with attributes (`val=…` becomes `w:val`) and children; None children are left out."""
     node = etree.Element(qn(f"w:{tag}"))
     for name, value in attributes.items():
-        node.set(qn(f"w:{name}"), str(value))
+        node.set(qn(f"w:{name}"), legal(str(value)))
     node.extend([child for child in children if child is not None])
     return node
 
 
+def style_id(name: str) -> str:
+    """The id by which content refers to a style: Word's own and python-docx's are the name without blanks."""
+    return name.replace(" ", "")
+
+
 def run(text: str, style: str | None = None) -> Element:
     """A run of text, optionally in a character style."""
-    properties = element("rPr", element("rStyle", val=style)) if style else None
+    properties = element("rPr", element("rStyle", val=style_id(style))) if style else None
     content = element("t")
-    content.text = text
+    content.text = legal(text)
     content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element("r", properties, content)
 
@@ -36,7 +42,7 @@ def run(text: str, style: str | None = None) -> Element:
 def paragraph(style: str, *content: Element, bullet: int | None = None) -> Element:
     """A paragraph in a style; `bullet` is the id of a list numbering."""
     numbering = element("numPr", element("ilvl", val=0), element("numId", val=bullet)) if bullet is not None else None
-    return element("p", element("pPr", element("pStyle", val=style), numbering), *content)
+    return element("p", element("pPr", element("pStyle", val=style_id(style)), numbering), *content)
 
 
 def tagged(tag: str, *content: Element) -> Element:
@@ -77,7 +83,7 @@ def table(style: str, widths: Sequence[int], rows: Iterable[Element], *, caption
     """A table of fixed column widths in twips, with alternative text."""
     properties = element(
         "tblPr",
-        element("tblStyle", val=style),
+        element("tblStyle", val=style_id(style)),
         element("tblW", w=sum(widths), type="dxa"),
         element("tblLayout", type="fixed"),
         element("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
@@ -86,6 +92,24 @@ def table(style: str, widths: Sequence[int], rows: Iterable[Element], *, caption
     )
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     return element("tbl", properties, grid, *rows)
+
+
+def table_style(name: str, line: str) -> Element:
+    """A table style with thin lines of a colour around and between columns, and some air in the cells."""
+    sides = [
+        element(side, val="single", sz=4, space=0, color=line) for side in ("top", "left", "bottom", "right", "insideV")
+    ]
+    margins = element("tblCellMar", element("left", w=100, type="dxa"), element("right", w=100, type="dxa"))
+    return element(
+        "style",
+        element("name", val=name),
+        element("basedOn", val="TableNormal"),
+        element("uiPriority", val=59),
+        element("tblPr", element("tblBorders", *sides), margins),
+        type="table",
+        customStyle=1,
+        styleId=style_id(name),
+    )
 
 
 def language(code: str) -> Element:

@@ -80,7 +80,52 @@ def _aligned(hypothesis: Hypothesis, request: Request, index: int, taken: Sequen
 
 
 _FUNCTION_WORDS = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "at", "for", "by", "with", "from", "and", "or", "but", "not", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "it", "its", "he", "she", "they", "we", "you", "i", "his", "her", "their", "this", "that", "these", "those", "as", "than"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "with",
+        "from",
+        "and",
+        "or",
+        "but",
+        "not",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "as",
+        "than",
+    ]
 )
 
 
