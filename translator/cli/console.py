@@ -102,7 +102,7 @@ def _line(result: FileResult) -> str:
 def print_closing_table(report: Report) -> None:
     """The table at the end of a run."""
     table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(style="dim")
+    table.add_column(style="dim", min_width=9)
     table.add_column()
     statuses = [(s, report.count(s)) for s in Status]
     table.add_row("files", ", ".join(f"{n} {s.value}" for s, n in statuses if n) or "none")

@@ -79,7 +79,7 @@ def entries_of_rows(
         GlossaryError: no row has two columns.
     """
     loaded = LoadedFile(path, dialect=dialect)
-    if not any(len(row) >= 2 for _, row in rows):
+    if 2 * sum(len(row) >= 2 for _, row in rows) <= len(rows):  # running text has a comma here and there
         raise GlossaryError(f"{path}: no glossary table (two columns, separated by comma, semicolon or tab)")
     fields = header_fields(rows[0][1], source, target)
     body = rows[1:] if fields else rows
