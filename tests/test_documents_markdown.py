@@ -55,8 +55,8 @@ def test_nested_lists_keep_their_depth(read: Read) -> None:
         (L, 3, "Artillerie"),
         (L, 2, "mit Zusatz"),
         (L, 1, "Zölle"),
-        (L, 1, "Erster Punkt"),
-        (L, 1, "Zweiter Punkt"),
+        (L, 1, "1. Erster Punkt"),
+        (L, 1, "2. Zweiter Punkt"),
     ]
 
 

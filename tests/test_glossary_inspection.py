@@ -94,7 +94,7 @@ def test_entries_that_are_never_found(remarks: Remarks) -> None:
     assert remarks("Grüne,Greens", "Grüne,Greens,,ja,,") == [
         (3, "'Grüne' is never found: 'Grüne' (line 2) is found instead"),
     ]
-    assert remarks("*minister,minister,exact,,,", "Zoll,tariff") == [(2, "'*minister' is never found")]
+    assert remarks("*minister,minister,custom,,,", "Zoll,tariff") == [(2, "'*minister' is never found")]
 
 
 def test_the_order_is_that_of_the_lines(remarks: Remarks) -> None:

@@ -353,7 +353,7 @@ def test_words() -> None:
         ("EU", False, False, False),
         ("Rede", True, False, False),
         ("Trump's", False, False, False),
-        ("Plan", False, False, False),
+        ("Plan", False, False, True),
         ("und", False, False, False),
         ("E", False, False, False),
         ("Autos", True, True, False),

@@ -267,7 +267,7 @@ def test_quoted_cells(read: Read) -> None:
         '"Haus, eigenes",own house,\n"Der ""große"" Bruder","the ""big"" brother",\nZoll,,\n'
     )
     assert [(e.source, e.target, e.note, e.line) for e in loaded.entries] == [
-        ("Maut", "toll", "auf Straßen, Brücken\nund in Tunneln", 2),
+        ("Maut", "toll", "auf Straßen, Brücken und in Tunneln", 2),
         ("Haus, eigenes", "own house", "", 4),
         ('Der "große" Bruder', 'the "big" brother', "", 5),
     ]

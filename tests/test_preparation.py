@@ -87,7 +87,7 @@ def test_segments_joined_give_their_paragraph(prepared: Prepare) -> None:
     ("text", "hint"),
     [
         ("https://www.example.org/ausland/ukraine.html", "too little text"),
-        ("Video", "perhaps Spanish, 25%"),
+        ("Video", "perhaps Spanish, 50%"),
         (LUXEMBOURGISH, "perhaps German, 50%"),
     ],
     ids=["URL", "one word", "Luxembourgish"],

@@ -19,7 +19,7 @@ def discover(
     and the output folder `skip` are passed over. A file that was named itself is kept whatever its ending: reading it
     says what is wrong.
     """
-    files, errors, seen = [], [], set[Path]()
+    files, errors, seen = [], [], set[str]()
     for path in paths:
         found = False
         if path.is_dir():
@@ -30,11 +30,15 @@ def discover(
         else:
             errors.append(InputError(f"{path}: no such file or folder"))
             continue
-        for file in candidates:
-            found = True
-            if (key := file.resolve()) not in seen:
-                seen.add(key)
-                files.append(InputFile(file, file.relative_to(root).as_posix(), root))
+        try:
+            for file in candidates:
+                found = True
+                if (key := os.path.realpath(file)) not in seen:
+                    seen.add(key)
+                    files.append(InputFile(file, file.relative_to(root).as_posix(), root))
+        except InputError as error:
+            errors.append(error)
+            continue
         if not found:
             errors.append(InputError(f"{path}: no documents in this folder; {supported()}"))
     return files, errors
@@ -42,15 +46,25 @@ def discover(
 
 def _walk(folder: Path, recursive: bool, skip: Path | None) -> Iterator[Path]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda e: (e.is_dir(), e.name))
-    except OSError:
-        return
+        entries = sorted(os.scandir(folder), key=lambda e: (_is_folder(e), e.name))
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be read ({error.strerror or error})") from error
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.startswith((".", "~$")) or (skip is not None and path.resolve() == skip.resolve()):
+        if entry.name.startswith((".", "~$")) or (
+            skip is not None and os.path.realpath(path) == os.path.realpath(skip)
+        ):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if _is_folder(entry):
             if recursive:
                 yield from _walk(path, recursive, skip)
         elif path.suffix.lower() in READERS:
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder itself; links to folders are not followed, and a circular link is no folder."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
-from docx.oxml.exceptions import InvalidXmlError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -39,24 +38,47 @@ def read(path: Path, name: str) -> Document:
     try:
         word = docx.Document(str(path))
         paragraphs = [p for p in _body(word) if p.text]
-    except (KeyError, ValueError, etree.LxmlError, InvalidXmlError, zipfile.BadZipFile, EOFError) as error:
+    except Exception as error:  # one changed byte can raise zlib, lxml, OS, attribute and type errors in python-docx
         raise InputError(f"{path}: damaged, or no Word file although it is named like one ({error})") from error
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
     date, first = article([paragraphs[0].text])
     if date:
         paragraphs[:1] = first
-    elif paragraphs[0].kind is Kind.HEADING and paragraphs[0].level == 1:
+    if not paragraphs:
+        raise InputError(f"{path}: no text in it")
+    if paragraphs[0].kind is Kind.HEADING and paragraphs[0].level == 1:
         paragraphs[0] = Paragraph(paragraphs[0].text, Kind.TITLE)
     return Document(path, name, tuple(paragraphs), date, "docx")
 
 
 def _body(word: WordDocument) -> Iterator[Paragraph]:
-    for block in word.iter_inner_content():
+    pending = ""
+    for block in _blocks(word.element.body, word._body):
         if isinstance(block, Table):
             yield from _cells(block)
+        elif _mark_is_deleted(block):  # a deleted paragraph mark, accepted, joins the paragraph with the next
+            pending += paragraph_text(block._p) + " "
         else:
-            yield _paragraph(block)
+            yield _paragraph(block, pending)
+            pending = ""
+    if pending:
+        yield Paragraph(collapse(pending))
+
+
+def _blocks(element: Any, parent: Any) -> Iterator[WordParagraph | Table]:
+    """Paragraphs and tables in order, also those in content controls, which python-docx passes over."""
+    for child in element:
+        if child.tag == qn("w:p"):
+            yield WordParagraph(child, parent)
+        elif child.tag == qn("w:tbl"):
+            yield Table(child, parent)
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")):
+            yield from _blocks(child, parent)
+
+
+def _mark_is_deleted(block: WordParagraph) -> bool:
+    return block._p.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
 
 
 def _cells(table: Table) -> Iterator[Paragraph]:
@@ -67,24 +89,28 @@ def _cells(table: Table) -> Iterator[Paragraph]:
             if cell._tc in seen:
                 continue
             seen.add(cell._tc)
-            for block in cell.iter_inner_content():
+            for block in _blocks(cell._tc, cell):
                 if isinstance(block, Table):
                     yield from _cells(block)
                 else:
                     yield Paragraph(paragraph_text(block._p), Kind.TABLE_CELL)
 
 
-def _paragraph(block: WordParagraph) -> Paragraph:
-    text = paragraph_text(block._p)
+def _paragraph(block: WordParagraph, before: str = "") -> Paragraph:
+    text = collapse(before + paragraph_text(block._p))
     style = block.style
     style_name = (style.name or "") if style is not None else ""
-    if style_name == "Title":
+    if style_name in ("Title", "Titel"):
         return Paragraph(text, Kind.HEADING, 1)
     if match := _HEADING.match(style_name):
         return Paragraph(text, Kind.HEADING, int(match[1]))
-    properties = block._p.pPr
-    if (properties is not None and properties.numPr is not None) or style_name.startswith("List"):
-        return Paragraph(text, Kind.LIST_ITEM)
+    numbering: Any = block._p.pPr.numPr if block._p.pPr is not None else None
+    number = numbering.numId.val if numbering is not None and numbering.numId is not None else None
+    if number or (number is None and style_name.startswith(("List", "Aufzählung"))):  # numId 0 takes a list off
+        level = numbering.ilvl.val + 1 if numbering is not None and numbering.ilvl is not None else 1
+        if style_name[-1:].isdecimal():  # List Bullet 2
+            level = max(level, int(style_name[-1]))
+        return Paragraph(text, Kind.LIST_ITEM, level)
     return Paragraph(text)
 
 

@@ -13,7 +13,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from translator.documents.characters import collapse
 from translator.documents.encoding import read_text
 from translator.documents.model import Document, Kind, Paragraph
-from translator.documents.text import article
+from translator.documents.text import article, iso_date
 from translator.errors import InputError
 
 
@@ -41,24 +41,25 @@ def read(path: Path, name: str) -> Document:
         paragraphs[0] = Paragraph(paragraphs[0].text, Kind.TITLE)
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
-    return Document(
-        path, name, tuple(paragraphs), date or (str(meta["date"])[:10] if meta.get("date") else None), encoding
-    )
+    stated = meta.get("date")
+    date = date or (iso_date(stated) if isinstance(stated, str) else None)
+    return Document(path, name, tuple(paragraphs), date, encoding)
 
 
 def _front_matter(tokens: list[Token]) -> dict[str, Any]:
     for token in tokens:
         if token.type == "front_matter":
             try:
-                meta = yaml.safe_load(token.content)
-            except yaml.YAMLError:
+                # BaseLoader makes strings of everything: no dates that do not exist, no tags, nothing to run.
+                meta = yaml.load(token.content, Loader=yaml.BaseLoader)
+            except (yaml.YAMLError, RecursionError):
                 return {}
             return meta if isinstance(meta, dict) else {}
     return {}
 
 
 def _paragraphs(tokens: list[Token]) -> list[Paragraph]:
-    paragraphs, kinds, depth = [], list[tuple[Kind, int]](), 0
+    paragraphs, kinds, depth, number = [], list[tuple[Kind, int]](), 0, ""
     for token in tokens:
         if token.type == "heading_open":
             kinds.append((Kind.HEADING, int(token.tag[1:])))
@@ -67,12 +68,15 @@ def _paragraphs(tokens: list[Token]) -> list[Paragraph]:
         elif token.type == "list_item_open":
             depth += 1
             kinds.append((Kind.LIST_ITEM, depth))
+            # As in plain text the number is part of the item: "24. Februar 2022" at the start of a line is one, too.
+            number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type in ("heading_close", "th_close", "td_close", "list_item_close"):
             kinds.pop()
             depth -= token.type == "list_item_close"
         elif token.type == "inline" and (text := collapse(_plain(token))):
             kind, level = kinds[-1] if kinds else (Kind.PARAGRAPH, 1)
-            paragraphs.append(Paragraph(text, kind, level))
+            paragraphs.append(Paragraph(number + text, kind, level))
+            number = ""
     return paragraphs
 
 
@@ -80,8 +84,12 @@ def _plain(token: Token) -> str:
     """Text of an inline token without its marks; an image counts as its alt text, HTML as nothing."""
     parts = []
     for child in token.children or ():
-        if child.type in ("text", "code_inline", "image"):
+        if child.type == "image":
+            parts.append(_plain(child))
+        elif child.type in ("text", "code_inline"):
             parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
+        elif child.type in ("softbreak", "hardbreak") or (
+            child.type == "html_inline" and child.content.startswith("<br")
+        ):
             parts.append(" ")
     return "".join(parts)

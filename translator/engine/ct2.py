@@ -40,13 +40,17 @@ class PackageEngine:
         self.package = package
         self.name = package.name
         self.inline_terms = package.inline_terms
-        self._pieces = Pieces(package)
         workers = threads or os.cpu_count() or 1
         try:
+            self._pieces = Pieces(package)
             self._model: Any = ctranslate2.Translator(
                 str(package.path / "model"), device="cpu", compute_type="int8", inter_threads=workers, intra_threads=1
             )
-        except Exception as error:  # CTranslate2 raises RuntimeError, ValueError or lets C++ errors through
+        except ModelError:
+            raise
+        except (
+            Exception
+        ) as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError or let C++ errors through
             raise ModelError(f"{package.path}: the model cannot be loaded ({error})") from error
         self._suppressed = [[WORD_START + mark] for mark in TERM_MARKS] if package.inline_terms else None
 

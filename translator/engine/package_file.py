@@ -7,6 +7,7 @@ import shutil
 import stat
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from translator.errors import ModelError
@@ -63,7 +64,7 @@ def unpack(file: Path, destination: Path) -> None:
                     raise
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
     except OSError as error:
         raise ModelError(f"{file}: cannot be unpacked to {destination} ({error.strerror or error})") from error

@@ -105,12 +105,15 @@ def find_packages(folders: Sequence[Path], origin: str) -> list[Package]:
     """All working packages in the folders, by name; a broken one is passed over (`models verify` says why)."""
     packages = []
     for folder in folders:
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if not (path / "metadata.json").is_file():
-                continue
+        try:
+            paths = sorted(folder.iterdir()) if folder.is_dir() else []
+        except OSError:
+            continue
+        for path in paths:
             try:
-                packages.append(read_package(path, origin))
-            except ModelError:
+                if (path / "metadata.json").is_file():
+                    packages.append(read_package(path, origin))
+            except (ModelError, OSError):
                 continue
     return packages
 
@@ -173,4 +176,4 @@ def _newest(packages: Sequence[Package], source: str, target: str) -> Package | 
 
 
 def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))

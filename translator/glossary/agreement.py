@@ -28,40 +28,48 @@ def agreeing(term: str, wrong: str, *, name: bool, language: str = "en") -> str:
         if not name and _is_plural(bare) and not _is_plural(term):
             form = _plural(term)
         if possessive and not _POSSESSIVE.search(form):
-            form += "’" if form.endswith("s") and not name else "’s" if "’" in possessive[0] else "'s"
-    if wrong[:1].isupper() and form[:1].islower() and wrong.split()[0][1:].islower():
-        form = form[:1].upper() + form[1:]
-    return form
+            sign = "’" if "’" in possessive[0] else "'"
+            form += sign if form.endswith("s") and not name else f"{sign}s"
+    capital = wrong[:1].isupper() and wrong[1:2].islower()
+    return form[:1].upper() + form[1:] if capital else form
 
 
 def replace(text: str, start: int, end: int, term: str, *, name: bool, language: str = "en") -> str:
     """The text with characters start to end replaced by the agreeing term, and a/an before it put right."""
     form = agreeing(term, text[start:end], name=name, language=language)
-    if start > 0 and not _begins_sentence(text, start) and not term[:1].isupper():
-        form = form[:1].lower() + form[1:]
+    if term[:1].islower():
+        capital = text[start].isupper() and _begins_sentence(text, start)
+        form = (form[:1].upper() if capital else form[:1].lower()) + form[1:]
     before = text[:start]
     if language == "en" and (article := _ARTICLE.search(before)):
-        right = _english().a(form).split(" ", 1)[0]
-        written = right.capitalize() if article[1][0].isupper() else right
-        before = before[: article.start()] + written + article[2]
+        right = _article(form)
+        before = before[: article.start()] + (right.capitalize() if article[1][0].isupper() else right) + article[2]
     return before + form + text[end:]
 
 
+def _article(form: str) -> str:
+    """`a` or `an` by sound; initials are spelled out (an EU summit, a UN envoy), NATO is a word."""
+    first = re.split(r"[\s-]", form, maxsplit=1)[0]
+    if first.isupper() and (len(first) <= 3 or not set(first) & set("AEIOU")):
+        return "an" if first[0] in "AEFHILMNORSX" else "a"
+    return str(_english().a(form)).split(" ", 1)[0]
+
+
 def _begins_sentence(text: str, start: int) -> bool:
-    return not text[:start].strip(" \"'“”‘’„([–—-") or text[:start].rstrip(" \"'“”‘’„(")[-1:] in ".!?:"
+    head = text[:start].rstrip(" \"'“”‘’„([–—-")
+    return not head or head[-1] in ".!?"
 
 
 def _is_plural(phrase: str) -> bool:
     """Whether the head of an English phrase is plural: its last word, or the one before `of`."""
-    head = _head(phrase).split()[-1:]
-    if not head or not head[0].isalpha():
+    last = _head(phrase).split()[-1:]
+    if not last or not last[0].isalpha():
         return False
-    word = head[0].lower()
-    return (
-        word.endswith("s")
-        and str(simplemma.lemmatize(word, lang="en")) != word
-        and bool(_english().singular_noun(word))
-    )
+    word = last[0]
+    if word[:-1].isupper() and len(word) > 2:
+        return word.endswith("s")  # NGOs
+    lower = word.lower()
+    return bool(_english().singular_noun(lower)) and str(simplemma.lemmatize(lower, lang="en")) != lower
 
 
 def _plural(term: str) -> str:

@@ -7,7 +7,7 @@ the marked one lost; substitution of a rendering that is certainly the wrong one
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from translator.engine.hypotheses import Decoding, Done, Engine, Hypothesis
 from translator.glossary.marks import Request, marked, plain
@@ -47,7 +47,8 @@ class _Work:
     hits: Sequence[Hit]
     best: Hypothesis
     request: Request
-    how: str = ""
+    how: dict[int, str] = field(default_factory=dict)
+    """By hit: the step that placed it."""
 
     @property
     def text(self) -> str:
@@ -96,22 +97,26 @@ class Enforcer:
         for w, r, hypotheses in zip(work, requests, lists, strict=True):
             if not self._steps.n_best:
                 hypotheses = hypotheses[:1]
-            missing = len(self._verifier.missing(w.text, w.hits))
+            missing = self._verifier.missing(w.text, w.hits)
             counts = [len(self._verifier.missing(h.text, w.hits)) for h in hypotheses]
             near = [i for i, h in enumerate(hypotheses) if h.score >= hypotheses[0].score - MOST_LOSS]
             best = min(near, key=lambda i: (counts[i], -hypotheses[i].score))
-            if counts[best] < missing:
-                w.best, w.request, w.how = hypotheses[best], r, how
+            if counts[best] < len(missing):
+                w.best, w.request = hypotheses[best], r
+                still = self._verifier.missing(w.text, w.hits)
+                w.how.update({i: how for i in missing if i not in still})
             elif w.best.alignment is None:  # the same words, now with their alignment, for the substitution
                 same = next((h for h in hypotheses if h.text == w.text), None)
-                w.best = same or w.best
+                if same is not None:
+                    w.best, w.request = same, r
 
     def _substitute(self, w: _Work) -> None:
         for index in self._verifier.missing(w.text, w.hits):
             changed = substitute(w.best, w.request, w.hits, self._verifier, index)
             if changed is not None:
                 # Words may have moved: the alignment is valid for one substitution only.
-                w.best, w.how = Hypothesis(changed, w.best.score), "substitution"
+                w.best = Hypothesis(changed, w.best.score)
+                w.how[index] = "substitution"
 
     def _result(self, w: _Work, before: str) -> Translated:
         if not w.hits:
@@ -119,11 +124,11 @@ class Enforcer:
         spans = self._verifier.spans(w.text, w.hits)
         had = self._verifier.spans(before, w.hits) if before != w.text else spans
         results = []
-        for hit, span, first in zip(w.hits, spans, had, strict=True):
+        for index, (hit, span, first) in enumerate(zip(w.hits, spans, had, strict=True)):
             if span is None:
                 results.append(TermResult(hit, Outcome.MISSED))
             elif first is None:
-                results.append(TermResult(hit, Outcome.REPAIRED, w.how, span))
+                results.append(TermResult(hit, Outcome.REPAIRED, w.how.get(index, ""), span))
             else:
                 results.append(TermResult(hit, Outcome.USED, "", span))
         return Translated(w.text, w.best.score, tuple(results))

@@ -68,10 +68,11 @@ def _shadowed(entries: Sequence[Entry]) -> Iterator[Remark]:
     seen: set[str] = set()
     for entry in entries:
         key = entry.source if entry.case_sensitive else fold(entry.source)
-        if key in seen or entry.match is MatchMode.CUSTOM:
+        if key in seen:
             continue
         seen.add(key)
-        found = [hit.entry for hit in matcher.hits(entry.source)]
+        text = entry.source.replace("|", "").replace("*", "") if entry.match is MatchMode.CUSTOM else entry.source
+        found = [hit.entry for hit in matcher.hits(text)]
         if entry not in found:
             winner = f": {found[0].source!r} (line {found[0].line}) is found instead" if found else ""
             yield Remark(entry, f"{entry.source!r} is never found{winner}")

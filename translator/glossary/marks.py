@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,12 +30,20 @@ class Request:
     places: tuple[frozenset[int], ...]
 
 
+_BRACKETED = re.compile(r"([<＜﹤‹〈⟨])(\s*[/／]?\s*)(\w{3})(\s*)([>＞﹥›〉⟩])")
+
+
 def neutral(text: str) -> str:
-    """The text with anything that looks like a mark made harmless: a document must not be able to forge hints."""
-    for mark in (OPEN, TARGET, CLOSE):
-        if mark in text:
-            text = text.replace(mark, f"({mark.strip('</>')})")
-    return text.replace("▁", "_")
+    """The text with anything that looks like a mark made harmless: a document must not be able to forge hints.
+
+    Tokenizers normalise (NFKC), so that ＜ｔｒｍ＞ is a mark to them, too.
+    """
+    return _BRACKETED.sub(_harmless, text).replace("▁", "_")
+
+
+def _harmless(match: re.Match[str]) -> str:
+    name = unicodedata.normalize("NFKC", match[3]).casefold()
+    return f"({match[3]})" if name in ("trm", "tgt") else match[0]
 
 
 def plain(source: str, hits: Sequence[Hit]) -> Request:

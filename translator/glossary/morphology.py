@@ -10,9 +10,10 @@ from functools import lru_cache
 
 import simplemma
 
-_NOUN_ENDINGS = ("ern", "en", "er", "es", "se", "n", "s", "e")
+_NOUN_ENDINGS = ("es", "en", "n", "s")
+"""Endings of rarer compounds that simplemma leaves alone; -er and -e make other words (Gewerkschafter, Reise from Reis)."""
 _ADJECTIVE_ENDINGS = ("en", "er", "em", "es", "e")
-_SHORTEST_STEM = 4
+_SHORTEST_STEM, _SHORTEST_ADJECTIVE, _LONG_STEM = 4, 3, 8
 
 
 @lru_cache(maxsize=200_000)
@@ -20,6 +21,12 @@ def lemma(word: str) -> str:
     """Folded dictionary form by simplemma; the folded word itself where it knows none."""
     found: str = simplemma.lemmatize(word, lang="de")
     return found.casefold()
+
+
+@lru_cache(maxsize=20_000)
+def is_common_noun(word: str) -> bool:
+    """Whether simplemma knows the word with a plural: Russe, Zoll; it knows Wien and Kiew, too, but only as they are."""
+    return is_known(word) and any(lemma(word + ending) == word.casefold() for ending in ("n", "en", "e", "er"))
 
 
 @lru_cache(maxsize=100_000)
@@ -36,10 +43,12 @@ def dictionary_forms(word: str) -> frozenset[str]:
     """
     folded = word.casefold()
     forms = {folded, lemma(word)}
+    if "ss" in word:
+        forms.add(lemma(word.replace("ss", "ß")))  # Swiss spelling: Strassen
     for ending in _NOUN_ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
             stem = word[: -len(ending)]
-            if is_known(stem) or (ending in ("s", "es", "en", "n") and len(stem) >= 8):
+            if len(stem) >= _LONG_STEM or (ending in ("s", "es") and is_known(stem)):
                 forms.add(stem.casefold())
     return frozenset(forms)
 
@@ -55,13 +64,18 @@ def adjective_stem(word: str) -> str | None:
     for ending in _ADJECTIVE_ENDINGS:
         if lower.endswith(ending):
             stem = lower.removesuffix(ending)
-            if len(stem) >= _SHORTEST_STEM and _ends_in_adjective(stem):
+            if len(stem) >= _SHORTEST_ADJECTIVE and _ends_in_adjective(stem):
                 return stem.casefold()
     return None
 
 
 @lru_cache(maxsize=100_000)
 def _ends_in_adjective(stem: str) -> bool:
-    """Whether the stem, or an ending of it of 5 letters or more, is an adjective: only they take -em."""
+    """Whether the stem, or an ending of it of 5 letters or more, is an adjective: only they take -em.
+
+    Adjectives of places (Asowsches Meer, Kaspisches Meer) are in no dictionary and known by their ending.
+    """
+    if len(stem) >= 6 and stem.endswith("sch"):
+        return True
     tails = (stem[i:] for i in range(max(1, len(stem) - 4)))
     return any(is_known(tail + "em") and is_known(tail + "e") for tail in tails)

@@ -34,7 +34,7 @@ def substitute(
         wrong = _aligned(hypothesis, request, index, taken, name=entry.is_name)
     if wrong is None:
         return None
-    changed = replace(text, *wrong, entry.target, name=entry.is_name)
+    changed = replace(text, *wrong, entry.target, name=entry.is_name, language=verifier.language)
     after = verifier.spans(changed, hits)
     # The repair must place this term and cost no other one its place.
     better = after[index] is not None and all(after[i] is not None for i, s in enumerate(spans) if s is not None)
@@ -44,7 +44,8 @@ def substitute(
 def _known_wrong(text: str, hits: Sequence[Hit], verifier: Verifier, index: int, taken: Sequence[Span]) -> Span | None:
     entry = hits[index].entry
     renderings = [*entry.forbidden, *([entry.source] if entry.is_name else [])]
-    missing = sum(h.entry is entry for h, s in zip(hits, verifier.spans(text, hits), strict=True) if s is None)
+    spans = verifier.spans(text, hits)
+    missing = sum(h.entry is entry and not h.soft for h, s in zip(hits, spans, strict=True) if s is None)
     places: list[Span] = []
     for rendering in renderings:
         for place in verifier.occurrences(text, rendering, name=entry.is_name):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from translator.documents.characters import collapse
 from translator.documents.encoding import decode, read_bytes
 from translator.errors import GlossaryError, InputError
 from translator.glossary.columns import header_fields, headerless_fields
 from translator.glossary.model import Entry, MatchMode, TermType
-from translator.glossary.morphology import is_known
+from translator.glossary.morphology import is_common_noun
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = ("\t", ";", ",")  # of two that fit alike the first: commas also stand inside terms and notes
 _YES = frozenset({"1", "yes", "ja", "true", "wahr", "y", "j", "x", "sensitive", "case-sensitive"})
+UNCLOSED = "\0unclosed"
+"""First cell of a row that could not be taken apart."""
 MAX_CELL = 1000
 """Characters; a longer cell is a quotation mark gone wrong, not a term."""
 
@@ -86,8 +88,10 @@ def entries_of_rows(
     fields = fields or headerless_fields(max((row for _, row in rows[:20]), key=len))
     loaded.columns = tuple(f for f in fields if f)
     for line, row in body:
-        cells = {f: cell.strip() for f, cell in zip(fields, row, strict=False) if f}
+        cells = {f: collapse(cell) for f, cell in zip(fields, row, strict=False) if f}
         try:
+            if row and row[0] == UNCLOSED:
+                raise ValueError("a quotation mark is opened and not closed")
             if entry := _entry(cells, str(path), line):
                 loaded.entries.append(entry)
         except ValueError as error:
@@ -96,27 +100,37 @@ def entries_of_rows(
 
 
 def _rows(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the number of the line each begins on; blank lines and # comments are passed over."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    line = 1
+    """Rows with the number of the line each begins on; blank lines and # comments are passed over.
+
+    A quotation mark that is never closed would swallow all lines behind it. Where the marks do not pair, a row is a
+    line, and a line whose own marks do not pair comes out as [UNCLOSED].
+    """
+    numbered = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if not line.startswith("#")]
     try:
-        for row in reader:
-            comment = bool(row) and row[0].startswith("#")
-            if not comment and any(cell.strip() for cell in row):
-                yield line, row
-            line = reader.line_num + 1
+        if sum(line.count('"') for _, line in numbered) % 2 == 0:
+            numbers = [n for n, _ in numbered]
+            reader = csv.reader((line + "\n" for _, line in numbered), delimiter=delimiter)
+            before = 0
+            for row in reader:
+                if any(cell.strip() for cell in row):
+                    yield numbers[before], row
+                before = reader.line_num
+            return
+        for number, line in numbered:
+            if line.strip():
+                yield number, [UNCLOSED, ""] if line.count('"') % 2 else next(csv.reader([line], delimiter=delimiter))
     except csv.Error as error:
-        raise GlossaryError(f"{path}:{line}: {error}") from error
+        raise GlossaryError(f"{path}: {error}") from error
 
 
 def _delimiter(text: str) -> str:
     """The separator that makes the most lines of the first 30 a table of the same width, at least two."""
 
-    def fit(delimiter: str) -> tuple[int, int]:
+    def fit(delimiter: str) -> tuple[int, int, int]:
         sample = [line for line in text.split("\n")[:40] if line.strip() and not line.startswith("#")][:30]
-        widths = [len(row) for row in csv.reader(sample, delimiter=delimiter)]
-        wide = [w for w in widths if w > 1]
-        return len(wide), max((wide.count(w) for w in set(wide)), default=0)
+        wide = [len(row) for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1]
+        usual = max(set(wide), key=lambda w: (wide.count(w), w), default=0)
+        return len(wide), wide.count(usual), usual
 
     try:
         return max(_DELIMITERS, key=fit)
@@ -170,13 +184,13 @@ def _build(cells: dict[str, str], source: str, targets: tuple[str, ...], kind: T
 def infer_type(source: str, target: str) -> TermType:
     """Kind of a term of which only the two words are known.
 
-    A single word that is kept, or capitalised in English and no common German noun, is a name (Kiew, Kyiv).
+    A single word that is kept, or that is no common German noun and that English writes with a capital, is a name.
     """
     if " " in source or "-" in source:
         return TermType.PHRASE
     if source == target:
         return TermType.KEEP
-    return TermType.NAME if target[:1].isupper() and not is_known(source) else TermType.NOUN
+    return TermType.NAME if target[:1].isupper() and not is_common_noun(source) else TermType.NOUN
 
 
 _TYPE_NAMES = {

@@ -15,14 +15,15 @@ from translator.glossary.model import Hit
 from translator.glossary.words import Word, fold, words
 
 Span = tuple[int, int]
-_MOST_STEPS = 2000
+_MOST_STEPS, _MOST_BACKTRACKED = 2000, 24
 
 
 class Verifier:
-    """Finds the renderings of hits in translations into one language."""
+    """Finds the renderings of hits in translations into one language, `language`."""
 
     def __init__(self, target: str = "en") -> None:
-        self._language = target if target in _LEMMATISED else None
+        self.language = target
+        self._lemmas = target if target in _LEMMATISED else None
 
     def spans(self, translation: str, hits: Sequence[Hit]) -> list[Span | None]:
         """For every hit the characters of the translation that render it, None where there is no place for it."""
@@ -44,7 +45,7 @@ class Verifier:
         found = list[Span]()
         for rendering in hit.entry.targets:
             found += [p for p in self._places(tokens, rendering, hit.entry.is_name) if p not in found]
-        return found
+        return sorted(found)
 
     def _places(self, tokens: Sequence[Word], rendering: str, name: bool) -> list[Span]:
         """Word spans in which every word is the rendering's word or, for other than names, a form of it."""
@@ -64,9 +65,9 @@ class Verifier:
             return bare == wanted or (bare.endswith("s") and bare[:-1] == wanted)  # US is not us; NGOs are NGO
         if fold(wanted) == fold(bare) or fold(wanted) == fold(word):
             return True
-        if name or self._language is None:
+        if name or self._lemmas is None:
             return False
-        return _lemma(wanted, self._language) == _lemma(bare, self._language)
+        return _lemma(wanted, self._lemmas) == _lemma(bare, self._lemmas)
 
 
 _LEMMATISED = frozenset({"en", "fr", "es", "it", "pt", "nl", "da", "sv", "pl", "cs", "uk", "ru", "tr", "de"})
@@ -84,6 +85,8 @@ def _assign(candidates: Sequence[Sequence[Span]], soft: Sequence[bool]) -> list[
     steps with the best found, so that a hostile text cannot make it run for ever.
     """
     order = sorted((i for i, c in enumerate(candidates) if c), key=lambda i: (soft[i], len(candidates[i])))
+    if len(order) > _MOST_BACKTRACKED:
+        return _assign_greedily(candidates, order)
     best: list[Span | None] = [None] * len(candidates)
     best_value = (-1, -1)
     current: list[Span | None] = [None] * len(candidates)
@@ -113,3 +116,16 @@ def _assign(candidates: Sequence[Sequence[Span]], soft: Sequence[bool]) -> list[
 
     place(0)
     return best
+
+
+def _assign_greedily(candidates: Sequence[Sequence[Span]], order: Sequence[int]) -> list[Span | None]:
+    """The first free span for each hit in turn; for texts with so many hits that nobody wrote them."""
+    chosen: list[Span | None] = [None] * len(candidates)
+    taken = set[int]()
+    for i in order:
+        for span in candidates[i]:
+            if taken.isdisjoint(range(*span)):
+                chosen[i] = span
+                taken.update(range(*span))
+                break
+    return chosen

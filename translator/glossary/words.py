@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][sS]\b)?")
+_QUOTES = '„“”"»«‚‘›‹'
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -20,7 +21,7 @@ class Word:
         start, end: characters of the text.
         joined: whether a hyphen joins it to the word before.
         apostrophe: whether an apostrophe follows (Kallas’ Rede).
-        opening: whether it is the first word of its text.
+        opening: whether it is the first word of its text or of a quotation.
     """
 
     text: str
@@ -38,7 +39,8 @@ def words(text: str) -> list[Word]:
         start, end = match.span()
         joined = bool(found) and found[-1].end == start - 1 and text[start - 1] in "-‑"
         apostrophe = text[end : end + 1] in ("’", "'") and not text[end + 1 : end + 2].isalnum()
-        found.append(Word(match[0], start, end, joined, apostrophe, not found))
+        opening = not found or text[start - 1] in _QUOTES
+        found.append(Word(match[0], start, end, joined, apostrophe, opening))
     return found
 
 

@@ -109,10 +109,9 @@ def detect_text(text: str, minimum: int = ABSTAIN_LETTERS) -> Detection:
         best = detector.get_probabilities()[0]
     except (LangDetectException, IndexError):
         return Detection(None, 0.0, letters)
-    sure = min(
-        float(best.prob), letters / ABSTAIN_LETTERS
-    )  # "Video" is no evidence for Spanish, whatever langdetect says
-    return _second_opinion(Detection(str(best.lang), min(sure, 1.0), letters), text)
+    # "Video" is no evidence for Spanish, nor KREML LEHNT TREFFEN AB for Danish, whatever langdetect says.
+    sure = float(best.prob) if letters >= ABSTAIN_LETTERS else min(float(best.prob), 0.5)
+    return _second_opinion(Detection(str(best.lang), sure, letters), text)
 
 
 def _second_opinion(detection: Detection, text: str) -> Detection:

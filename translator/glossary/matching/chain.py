@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from translator.glossary.matching.adjective import AdjectiveStrategy
 from translator.glossary.matching.compound import CompoundIndex
@@ -16,7 +17,7 @@ from translator.glossary.matching.inflected import InflectedStrategy
 from translator.glossary.matching.prefix import PrefixStrategy
 from translator.glossary.matching.spelling import SpellingStrategy
 from translator.glossary.matching.strategy import Strategy
-from translator.glossary.model import Entry, Form, Glossary, Hit
+from translator.glossary.model import Entry, Form, Glossary, Hit, MatchMode
 from translator.glossary.words import Word, words
 
 CHAIN: tuple[Strategy, ...] = (
@@ -29,88 +30,119 @@ CHAIN: tuple[Strategy, ...] = (
 )
 
 _CACHE_LIMIT = 200_000
+_CUSTOM_WORD = re.compile(r"[\w|*]+")
+
+Key = tuple[int, str]
+"""Rank of a strategy in the chain, and one of its keys."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A word of an entry: itself, its keys, and what stands between it and the word before."""
+
+    word: str
+    keys: frozenset[Key]
+    gap: str
 
 
 class Matcher:
     """Finds the entries of a glossary; built once, then about a microsecond a known word."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._entries: list[tuple[Entry, list[tuple[str, frozenset[str]]]]] = []
-        self._index: dict[str, list[int]] = {}
-        self._keys: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._entries: list[tuple[Entry, list[_Part]]] = []
+        self._index: dict[Key, list[int]] = {}
+        self._keys: dict[str, tuple[Key, ...]] = {}
         for entry in glossary.entries:
             self._add(entry)
         # A strategy that no entry asks for (prefix: many keys a word) costs nothing.
-        used = {int(k.split(":", 1)[0]) for _, parts in self._entries for _, keys in parts for k in keys}
+        used = {rank for _, parts in self._entries for part in parts for rank, _ in part.keys}
         self._chain = [(rank, strategy) for rank, strategy in enumerate(CHAIN) if rank in used]
         self._compounds = CompoundIndex(glossary.entries)
 
     def _add(self, entry: Entry) -> None:
         parts = [
-            (word, frozenset(f"{rank}:{key}" for rank, s in enumerate(CHAIN) for key in s.entry_keys(word, entry)))
-            for word in _entry_words(entry.source)
+            _Part(
+                word, frozenset((rank, key) for rank, s in enumerate(CHAIN) for key in s.entry_keys(word, entry)), gap
+            )
+            for word, gap in _entry_words(entry)
         ]
         if parts:
-            for key in parts[0][1]:
+            for key in parts[0].keys:
                 self._index.setdefault(key, []).append(len(self._entries))
             self._entries.append((entry, parts))
 
     def hits(self, text: str) -> list[Hit]:
         """Entries found in a text, in order, none overlapping another."""
         tokens = words(text)
-        candidates = [c for i in range(len(tokens)) for c in self._at(tokens, i)]
+        candidates = [c for i in range(len(tokens)) for c in self._at(text, tokens, i)]
         # Longest first by words, then characters; then the surer form; then the order of the glossary.
         candidates.sort(key=lambda c: (-(c[1] - c[0]), tokens[c[0]].start - tokens[c[1] - 1].end, c[2], c[3]))
         taken, hits = [False] * len(tokens), list[Hit]()
         for start, end, rank, index in candidates:
-            if any(taken[start:end]):
-                continue
-            taken[start:end] = [True] * (end - start)
-            hits.append(
-                Hit(self._entries[index][0], tokens[start].start, tokens[end - 1].end, _form(tokens, start, end, rank))
-            )
+            if not any(taken[start:end]):
+                taken[start:end] = [True] * (end - start)
+                form = _form(tokens, start, end, rank)
+                hits.append(Hit(self._entries[index][0], tokens[start].start, tokens[end - 1].end, form))
         for i, token in enumerate(tokens):
             if not taken[i] and (found := self._compounds.find(token.text)):
                 entry, form = found
                 hits.append(Hit(entry, token.start, token.end, form))
         return sorted(hits, key=lambda hit: hit.start)
 
-    def _at(self, tokens: Sequence[Word], start: int) -> Iterator[tuple[int, int, int, int]]:
+    def _at(self, text: str, tokens: Sequence[Word], start: int) -> Iterator[tuple[int, int, int, int]]:
         """Entries that match from word `start`: (start, end, rank of the weakest strategy used, entry index)."""
         seen = set[int]()
         for key in self._text_keys(tokens[start]):
             for index in self._index.get(key, ()):
                 if index not in seen:
                     seen.add(index)
-                    if (found := self._extend(tokens, start, index)) is not None:
+                    if (found := self._extend(text, tokens, start, index)) is not None:
                         yield start, found[0], found[1], index
 
-    def _extend(self, tokens: Sequence[Word], start: int, index: int) -> tuple[int, int] | None:
+    def _extend(self, text: str, tokens: Sequence[Word], start: int, index: int) -> tuple[int, int] | None:
         """End and weakest rank of an entry that begins at word `start`, or None where it does not match whole."""
         entry, parts = self._entries[index]
         at, weakest = start, 0
-        for word, keys in parts:
-            if at >= len(tokens):
+        for part in parts:
+            if at >= len(tokens) or (
+                at > start and not _gap_fits(text[tokens[at - 1].end : tokens[at].start], part.gap)
+            ):
                 return None
-            rank = min((int(k.split(":", 1)[0]) for k in self._text_keys(tokens[at]) if k in keys), default=-1)
-            if rank < 0 or not _case_fits(word, tokens[at], entry):
+            rank = min((key[0] for key in self._text_keys(tokens[at]) if key in part.keys), default=-1)
+            if rank < 0 or not _case_fits(part.word, tokens[at], entry):
                 return None
             weakest = max(weakest, rank)
             at += 1
         return at, weakest
 
-    def _text_keys(self, word: Word) -> tuple[str, ...]:
-        cached = self._keys.get((word.text, word.apostrophe))
+    def _text_keys(self, word: Word) -> tuple[Key, ...]:
+        cached = self._keys.get(word.text)
         if cached is None:
             if len(self._keys) > _CACHE_LIMIT:
                 self._keys.clear()
-            cached = tuple(f"{rank}:{key}" for rank, s in self._chain for key in s.text_keys(word))
-            self._keys[word.text, word.apostrophe] = cached
+            cached = tuple((rank, key) for rank, s in self._chain for key in s.text_keys(word))
+            self._keys[word.text] = cached
         return cached
 
 
-def _entry_words(source: str) -> list[str]:
-    return [w for w in re.split(r"[\s‑-]+", source) if w]
+def _entry_words(entry: Entry) -> list[tuple[str, str]]:
+    """Words of an entry, each with what stands before it; custom entries keep their | and *."""
+    source = entry.source
+    if entry.match is MatchMode.CUSTOM:
+        spans = [m.span() for m in _CUSTOM_WORD.finditer(source)]
+    else:
+        spans = [(w.start, w.end) for w in words(source)]
+    ends = [0, *(end for _, end in spans)]
+    return [(source[start:end], source[before:start]) for before, (start, end) in zip(ends, spans, strict=False)]
+
+
+def _gap_fits(gap: str, wanted: str) -> bool:
+    """Whether what stands between two words allows one entry to span them.
+
+    Blank and hyphen are the same (EU-Kommission, EU Kommission); a comma or full stop parts words unless the entry has
+    it, too (St. Gallen, E.ON, Bündnis 90/Die Grünen).
+    """
+    return gap.strip() in ("", "-", "‑") or gap.strip() == wanted.strip()
 
 
 def _form(tokens: Sequence[Word], start: int, end: int, rank: int) -> Form:
@@ -126,11 +158,11 @@ def _case_fits(entry_word: str, word: Word, entry: Entry) -> bool:
     Acronyms must agree (EU is not eu). A capital in the entry wants one in the text (Grünen are a party, grünen is not),
     also in text all in capitals; a small letter in the entry wants one too, but at the beginning of a sentence.
     """
-    text = word.text
-    if entry_word.isupper() and len(entry_word) > 1 and any(c.isalpha() for c in entry_word):
-        return text.startswith(entry_word) or (text.isupper() and len(entry_word) > 4)
+    text, wanted = word.text, entry_word.replace("|", "").rstrip("*")
+    if wanted.isupper() and len(wanted) > 1:
+        return text.startswith(wanted) or (text.isupper() and len(wanted) > 4)
     if entry.case_sensitive:
-        return text[:1] == entry_word[:1] and text.isupper() == entry_word.isupper()
-    if entry_word[:1].isupper():
+        return text[:1] == wanted[:1] and text.isupper() == wanted.isupper()
+    if wanted[:1].isupper():
         return text[:1].isupper()
     return text[:1].islower() or not text[:1].isalpha() or word.opening or text.isupper()

@@ -37,11 +37,20 @@ class CompoundIndex:
         return self._find(word)
 
     def _find_uncached(self, word: str) -> tuple[Entry, Form] | None:
+        found = [f for f in (self._modifier(word), self._head(word)) if f]
+        return max(found, key=lambda f: len(f[0].source), default=None)
+
+    def _modifier(self, word: str) -> tuple[Entry, Form] | None:
+        """The longest entry in front."""
         folded = fold(word)
         for end in range(len(folded) - SHORTEST_REST, SHORTEST_ENTRY - 1, -1):
             entry = self._nouns.get(folded[:end])
             if entry is not None and _is_rest(folded[end:]):
                 return entry, Form.MODIFIER
+        return None
+
+    def _head(self, word: str) -> tuple[Entry, Form] | None:
+        """The longest entry behind."""
         head = lemma(word)
         for start in range(SHORTEST_MODIFIER, len(head) - SHORTEST_ENTRY + 1):
             entry = self._nouns.get(head[start:])

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from translator.glossary.model import Entry, Form
-from translator.glossary.morphology import lemma
+from translator.glossary.matching.genitive import genitive_stems
+from translator.glossary.model import Entry, Form, MatchMode
+from translator.glossary.morphology import dictionary_forms
 from translator.glossary.words import Word, transliterate
 
 
 class SpellingStrategy:
-    """Umlauts as ae, oe, ue on either side; keyboards without umlauts and old agency wires write them so."""
+    """Umlauts as ae, oe, ue on either side; keyboards without umlauts and old agency wires write them so.
+
+    Like the other links it takes forms only where the entry may have them: `=` keys meet the word as it stands, `g`
+    keys genitives of names, `~` keys forms of nouns.
+    """
 
     form = Form.SPELLING
 
     def entry_keys(self, word: str, entry: Entry) -> Iterable[str]:
-        """The transliterated word, where it differs from the folded one or could meet a text that was transliterated."""
-        return (transliterate(word),)
+        """The transliterated word under the kinds of form the entry may have."""
+        key = transliterate(word)
+        if entry.match is not MatchMode.INFLECTED:
+            return (f"={key}",)
+        return (f"={key}", f"g{key}" if entry.is_name else f"~{key}")
 
     def text_keys(self, word: Word) -> Iterable[str]:
-        """The transliterated word and its lemma."""
-        return {transliterate(word.text), transliterate(lemma(word.text))}
+        """The transliterated word, its genitive stems and its dictionary forms."""
+        yield f"={transliterate(word.text)}"
+        yield from (f"g{transliterate(stem)}" for stem in genitive_stems(word.text))
+        yield from (f"~{transliterate(form)}" for form in dictionary_forms(word.text))
