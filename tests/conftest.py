@@ -55,9 +55,20 @@ class FakeEngine:
     def __init__(self, table: dict[str, str | list[str]] | None = None, *, inline: bool = False) -> None:
         self.table, self.inline_terms, self.name = table or {}, inline, "fake"
         self.aligns = True
+        self.prefixes: list[str] = []
+        self.finish: Callable[[str], str] = lambda prefix: ""
         self.asked: list[tuple[list[str], Decoding]] = []
 
-    def translate(self, texts: Sequence[str], decoding: Decoding, done: Done | None = None) -> list[list[Hypothesis]]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding,
+        done: Done | None = None,
+        prefixes: Sequence[str] | None = None,
+    ) -> list[list[Hypothesis]]:
+        if prefixes is not None:  # finishes a sentence with nothing, so that prefix decoding never helps
+            self.prefixes = list(prefixes)
+            return [[Hypothesis(self.finish(prefix), -0.5)] for prefix in prefixes]
         self.asked.append((list(texts), decoding))
         results = []
         for text in texts:
@@ -76,6 +87,9 @@ class FakeEngine:
         if done:
             done(len(texts))
         return results
+
+    def score(self, texts: Sequence[str], translations: Sequence[str]) -> list[float]:
+        return [-0.5] * len(texts)
 
 
 @pytest.fixture

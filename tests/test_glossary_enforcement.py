@@ -320,8 +320,19 @@ class Aligning:
     def __init__(self, translation: str, alignment: Sequence[tuple[int, float]]) -> None:
         self.translation, self.alignment = translation, tuple(alignment)
 
-    def translate(self, texts: Sequence[str], decoding: Decoding, done: Done | None = None) -> list[list[Hypothesis]]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding,
+        done: Done | None = None,
+        prefixes: Sequence[str] | None = None,
+    ) -> list[list[Hypothesis]]:
+        if prefixes is not None:
+            return [[Hypothesis("", -0.5)] for _ in prefixes]
         return [[Hypothesis(self.translation, -0.1, self.alignment if decoding.alignment else None)] for _ in texts]
+
+    def score(self, texts: Sequence[str], translations: Sequence[str]) -> list[float]:
+        return [-0.5] * len(texts)
 
 
 @pytest.mark.parametrize(

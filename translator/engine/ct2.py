@@ -54,26 +54,54 @@ class PackageEngine:
             raise ModelError(f"{package.path}: the model cannot be loaded ({error})") from error
         self._suppressed = [[WORD_START + mark] for mark in TERM_MARKS] if package.inline_terms else None
 
-    def translate(self, texts: Sequence[str], decoding: Decoding, done: Done | None = None) -> list[list[Hypothesis]]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding,
+        done: Done | None = None,
+        prefixes: Sequence[str] | None = None,
+    ) -> list[list[Hypothesis]]:
         """See Engine.translate; over-long texts are cut at clause marks and their parts joined."""
-        parts, owner = list[list[str]](), list[int]()
+        parts, begun, owner = list[list[str]](), list[list[str]](), list[int]()
         for index, text in enumerate(texts):
-            for part in cut(text, lambda t: len(self._pieces.encode(t)), LONGEST) if len(text) > LONGEST else [text]:
+            prefix = self._pieces.encode(prefixes[index]) if prefixes is not None else []
+            for part in [text] if prefix else self._parts(text):
                 parts.append(self._pieces.encode(part))
+                begun.append(prefix)
                 owner.append(index)
-        decoded = self._decode(parts, owner, decoding, done)
+        decoded = self._decode(parts, begun, owner, decoding, done)
         grouped: list[list[list[Hypothesis]]] = [[] for _ in texts]
         for index, hypotheses in zip(owner, decoded, strict=True):
             grouped[index].append(hypotheses)
         return [group[0] if len(group) == 1 else [_joined(group)] for group in grouped]
 
+    def score(self, texts: Sequence[str], translations: Sequence[str]) -> list[float]:
+        """See Engine.score."""
+        if not texts:
+            return []
+        sources, targets = ([self._pieces.encode(t) for t in side] for side in (texts, translations))
+        try:
+            results = self._model.score_batch(sources, targets, max_batch_size=BATCH_PIECES, batch_type="tokens")
+        except RuntimeError as error:
+            raise ModelError(f"{self.package.path}: the model failed ({error})") from error
+        return [sum(r.log_probs) / max(len(r.log_probs), 1) for r in results]
+
+    def _parts(self, text: str) -> list[str]:
+        return cut(text, lambda t: len(self._pieces.encode(t)), LONGEST) if len(text) > LONGEST else [text]
+
     def _decode(
-        self, sources: list[list[str]], owner: list[int], decoding: Decoding, done: Done | None
+        self,
+        sources: list[list[str]],
+        prefixes: list[list[str]],
+        owner: list[int],
+        decoding: Decoding,
+        done: Done | None,
     ) -> list[list[Hypothesis]]:
         order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
         running = []
         for batch in _batches(order, sources):
-            running.append((batch, self._submit([sources[i] for i in batch], decoding)))
+            futures = self._submit([sources[i] for i in batch], [prefixes[i] for i in batch], decoding)
+            running.append((batch, futures))
         results: list[list[Hypothesis]] = [[] for _ in sources]
         finished = set[int]()
         for batch, futures in running:
@@ -88,9 +116,10 @@ class PackageEngine:
                 done(len(fresh))
         return results
 
-    def _submit(self, batch: list[list[str]], decoding: Decoding) -> list[Any]:
+    def _submit(self, batch: list[list[str]], prefixes: list[list[str]], decoding: Decoding) -> list[Any]:
         futures: list[Any] = self._model.translate_batch(
             batch,
+            target_prefix=prefixes if any(prefixes) else None,
             asynchronous=True,
             beam_size=decoding.beam,
             num_hypotheses=min(decoding.n_best, decoding.beam),

@@ -51,10 +51,26 @@ class Engine(Protocol):
     inline_terms: bool
     """Whether `<trm> source <tgt> target </trm>` in a text is obeyed."""
 
-    def translate(self, texts: Sequence[str], decoding: Decoding, done: Done | None = None) -> list[list[Hypothesis]]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding,
+        done: Done | None = None,
+        prefixes: Sequence[str] | None = None,
+    ) -> list[list[Hypothesis]]:
         """Hypotheses of each text, in the order of the texts.
+
+        `prefixes` are the beginnings that the translations must have, one a text.
 
         Raises:
             ModelError: the model cannot be loaded or fails.
+        """
+        ...
+
+    def score(self, texts: Sequence[str], translations: Sequence[str]) -> list[float]:
+        """Mean natural log-probability a piece of each translation, given its text.
+
+        Raises:
+            ModelError: the model fails.
         """
         ...

@@ -1,7 +1,8 @@
 """Keeping translations to the glossary: soft means first, and never a damaged sentence for the sake of a hit.
 
 In order: marks that the model obeys; verification; the n-best list; a plain decode, which sometimes knows the term that
-the marked one lost; substitution of a rendering that is certainly the wrong one. What is still missing is reported.
+the marked one lost; substitution of a rendering that is certainly the wrong one; decoding again behind a prefix that ends
+in the term. What is still missing is reported.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from translator.engine.hypotheses import Decoding, Done, Engine, Hypothesis
 from translator.glossary.marks import Request, marked, plain
 from translator.glossary.model import Hit, Outcome, TermResult
+from translator.glossary.prefixes import Attempt, redecode
 from translator.glossary.substitution import substitute
 from translator.glossary.verification import Verifier
 
@@ -28,6 +30,7 @@ class Steps:
     n_best: bool = True
     plain: bool = True
     substitution: bool = True
+    prefixes: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class Enforcer:
         if self._steps.substitution:
             for w in self._failing(work):
                 self._substitute(w)
+        if self._steps.prefixes:
+            self._redecode(work)
         return [self._result(w, before) for w, before in zip(work, firsts, strict=True)]
 
     def _failing(self, work: Sequence[_Work]) -> list[_Work]:
@@ -114,9 +119,27 @@ class Enforcer:
         for index in self._verifier.missing(w.text, w.hits):
             changed = substitute(w.best, w.request, w.hits, self._verifier, index)
             if changed is not None:
-                # Words may have moved: the alignment is valid for one substitution only.
-                w.best = Hypothesis(changed, w.best.score)
+                w.best = changed
                 w.how[index] = "substitution"
+
+    def _redecode(self, work: Sequence[_Work]) -> None:
+        """One missing hit of each text at a time, for a placed one changes the rest of its sentence."""
+        tried: dict[int, set[int]] = {}
+        while True:
+            attempts, owners = [], []
+            for w in self._failing(work):
+                left = [i for i in self._verifier.missing(w.text, w.hits) if i not in tried.get(id(w), set())]
+                if left:
+                    tried.setdefault(id(w), set()).add(left[0])
+                    attempts.append(Attempt(w.source, w.hits, w.best, w.request, left[0]))
+                    owners.append(w)
+            if not attempts:
+                return
+            found = redecode(attempts, self._engine, self._verifier, beam=self._beam, loss=MOST_LOSS)
+            for w, attempt, hypothesis in zip(owners, attempts, found, strict=True):
+                if hypothesis is not None:
+                    w.best = hypothesis
+                    w.how[attempt.index] = "prefix decoding"
 
     def _result(self, w: _Work, before: str) -> Translated:
         if not w.hits:

@@ -18,8 +18,8 @@ MOST_WORDS = 4
 
 def substitute(
     hypothesis: Hypothesis, request: Request, hits: Sequence[Hit], verifier: Verifier, index: int
-) -> str | None:
-    """The translation with the rendering of hit `index` replaced by its term, or None where that is not certain.
+) -> Hypothesis | None:
+    """The hypothesis with the rendering of hit `index` replaced by its term, or None where that is not certain.
 
     First a known wrong rendering (the entry's `forbidden`, and for names the German spelling), if it stands there
     exactly as often as the term is missing; then the words that the alignment gives, if they are one run of at most
@@ -35,10 +35,31 @@ def substitute(
     if wrong is None:
         return None
     changed = replace(text, *wrong, entry.target, name=entry.is_name, language=verifier.language)
+    if not fits_better(changed, spans, hits, verifier, index):
+        return None
+    return Hypothesis(changed, hypothesis.score, _moved(hypothesis, wrong, changed))
+
+
+def fits_better(
+    changed: str, before: Sequence[Span | None], hits: Sequence[Hit], verifier: Verifier, index: int
+) -> bool:
+    """Whether a changed translation places hit `index`, costs no other hit its place and doubles no word."""
     after = verifier.spans(changed, hits)
-    # The repair must place this term and cost no other one its place.
-    better = after[index] is not None and all(after[i] is not None for i, s in enumerate(spans) if s is not None)
-    return changed if better and not _doubles(changed, entry.target) else None
+    kept = all(after[i] is not None for i, span in enumerate(before) if span is not None)
+    return after[index] is not None and kept and not doubles(changed, hits[index].entry.target)
+
+
+def _moved(hypothesis: Hypothesis, wrong: Span, changed: str) -> tuple[tuple[int, float], ...] | None:
+    """The alignment after words were replaced: the new words belong to the source word of the first old one."""
+    if hypothesis.alignment is None:
+        return None
+    first = min(hypothesis.text[: wrong[0] + 1].count(" "), len(hypothesis.alignment) - 1)
+    behind = len(hypothesis.text[wrong[1] :].split(" ")) - 1
+    count = len(changed.split()) - first - behind
+    if count < 1:
+        return None
+    tail = hypothesis.alignment[len(hypothesis.alignment) - behind :] if behind else ()
+    return (*hypothesis.alignment[:first], *([hypothesis.alignment[first]] * count), *tail)
 
 
 def _known_wrong(text: str, hits: Sequence[Hit], verifier: Verifier, index: int, taken: Sequence[Span]) -> Span | None:
@@ -130,6 +151,6 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-def _doubles(text: str, term: str) -> bool:
+def doubles(text: str, term: str) -> bool:
     """Whether the term now stands twice within a few words (a ceasefire ceasefire)."""
     return re.search(rf"\b{re.escape(term)}(?:\W+\w+)?\W+{re.escape(term)}\b", text, re.I) is not None
