@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from translator.errors import GlossaryError
 from translator.glossary.columns import field_of, header_fields, headerless_fields
+from translator.glossary.files import LoadedFile
 from translator.glossary.model import Entry, MatchMode, TermType
-from translator.glossary.table import LoadedFile, infer_type, read_table
+from translator.glossary.rows import infer_type
+from translator.glossary.table import read_table
 
 Write = Callable[[str, str | bytes], Path]
 Read = Callable[..., LoadedFile]

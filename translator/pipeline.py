@@ -16,7 +16,7 @@ from translator import __version__
 from translator.bilingual import BilingualDocument, Origin, Signature, TranslatedSegment, content_fingerprint
 from translator.documents import Document, InputFile
 from translator.documents.discovery import discover
-from translator.engine.hypotheses import Engine
+from translator.engine.hypotheses import Engine, Hypothesis
 from translator.engine.load import load_engine
 from translator.engine.packages import Package, choose_route
 from translator.errors import ModelError, OutputError, TranslatorError, UsageError
@@ -27,6 +27,7 @@ from translator.glossary.enforcement import Enforcer, Translated
 from translator.glossary.load import default_glossary, load
 from translator.glossary.matching import Matcher
 from translator.glossary.model import Glossary, Hit
+from translator.glossary.statistics import TermStatistics
 from translator.language.names import english_name
 from translator.options import Options
 from translator.preparation import prepare
@@ -35,6 +36,9 @@ from translator.report import FileResult, Report, Status, TermCounts
 
 FIRST_WINDOW, LARGEST_WINDOW = 64, 2048
 """Sentences translated together: few at first for an early handout, later enough for full batches."""
+
+MOST_INCONSISTENT = 20
+"""Terms without an entry that are reported because they were rendered now this way, now that."""
 
 EngineLoader = Callable[[tuple[Package, ...], int], Engine]
 RouteChooser = Callable[[str, str, str | None], tuple[Package, ...]]
@@ -90,6 +94,7 @@ class _Run:
         self._load, self._choose = load, choose
         self._pairs: dict[tuple[str, str], _Pair | ModelError] = {}
         self._window: list[_Job] = []
+        self._statistics = TermStatistics()
         self._limit = FIRST_WINDOW
 
     def execute(self) -> Report:
@@ -105,6 +110,7 @@ class _Run:
             self._flush()
         except KeyboardInterrupt:
             self.report.interrupted = True
+        self.report.inconsistent = self._statistics.inconsistent(MOST_INCONSISTENT)
         self.report.seconds = time.monotonic() - started
         return self.report
 
@@ -263,6 +269,8 @@ class _Run:
             else:
                 found = translations[segment.source]
                 segments.append(TranslatedSegment(segment, found.text, Origin.MACHINE, found.score, found.terms))
+                hypothesis = Hypothesis(found.text, found.score, found.alignment)
+                self._statistics.collect(job.document.name, segment.source, [t.hit for t in found.terms], hypothesis)
         bilingual = BilingualDocument(job.document, tuple(segments), job.pair.signature)
         try:
             docx.write(bilingual, job.output)

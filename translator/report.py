@@ -11,8 +11,9 @@ from typing import Any
 
 from translator.bilingual import BilingualDocument, Origin
 from translator.errors import ExitCode, TranslatorError
+from translator.glossary.files import LoadedFile
 from translator.glossary.model import Outcome
-from translator.glossary.table import LoadedFile
+from translator.glossary.statistics import Suggestion
 
 
 class Status(str, Enum):
@@ -62,6 +63,26 @@ class MissedTerm:
 
 
 @dataclass(frozen=True)
+class TermUse:
+    """A glossary hit of a document: the entry's source, the sentence's number, what became of it and by which step."""
+
+    term: str
+    number: int
+    outcome: Outcome
+    how: str
+    soft: bool
+
+    @classmethod
+    def all_of(cls, bilingual: BilingualDocument) -> tuple[TermUse, ...]:
+        """The hits of a document in order."""
+        return tuple(
+            cls(t.hit.entry.source, s.segment.number, t.outcome, t.how, t.hit.soft)
+            for s in bilingual.segments
+            for t in s.terms
+        )
+
+
+@dataclass(frozen=True)
 class FileResult:
     """One file into one language.
 
@@ -73,7 +94,8 @@ class FileResult:
         segments, words: translated sentences and source words.
         copied: sentences left as they are because their paragraph is in another language.
         terms: glossary hits by outcome.
-        missed: the hits that were missed.
+        missed: the hits that were missed, with their sentences.
+        uses: all hits.
         message: why it was skipped or failed.
         exit_code: of the error, for failed files.
     """
@@ -88,6 +110,7 @@ class FileResult:
     copied: int = 0
     terms: TermCounts = TermCounts()
     missed: tuple[MissedTerm, ...] = ()
+    uses: tuple[TermUse, ...] = ()
     message: str = ""
     exit_code: ExitCode = ExitCode.ok
 
@@ -115,6 +138,7 @@ class FileResult:
             sum(s.origin is Origin.COPIED for s in bilingual.segments),
             TermCounts.of(bilingual),
             missed,
+            TermUse.all_of(bilingual),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -144,6 +168,7 @@ class Report:
     glossaries: list[LoadedFile] = field(default_factory=list)
     signatures: list[str] = field(default_factory=list)
     models: list[str] = field(default_factory=list)
+    inconsistent: list[Suggestion] = field(default_factory=list)
     seconds: float = 0.0
     interrupted: bool = False
 
@@ -171,6 +196,23 @@ class Report:
         """Glossary hits of this run."""
         return sum((f.terms for f in self.files), TermCounts())
 
+    def compliance(self) -> list[dict[str, Any]]:
+        """What became of each entry that was hit: counts, repairs by step, and the sentences, by file."""
+        entries: dict[str, dict[str, Any]] = {}
+        for file in self.files:
+            for use in file.uses:
+                entry = entries.setdefault(
+                    use.term, {"term": use.term, "hits": 0, "used": 0, "repaired": {}, "missed": 0, "sentences": {}}
+                )
+                entry["hits"] += 1
+                if use.outcome is Outcome.REPAIRED:
+                    entry["repaired"][use.how] = entry["repaired"].get(use.how, 0) + 1
+                elif not (use.soft and use.outcome is Outcome.MISSED):
+                    entry[use.outcome.value] += 1
+                kind = "in" if use.outcome is not Outcome.MISSED else "inside_compounds" if use.soft else "missed_in"
+                entry["sentences"].setdefault(file.name, {}).setdefault(kind, []).append(use.number)
+        return sorted(entries.values(), key=lambda e: (-e["missed"], -e["hits"], e["term"]))
+
     @property
     def exit_code(self) -> ExitCode:
         """What the shell is told.
@@ -197,6 +239,12 @@ class Report:
                           "inside_compounds": terms.parts},
                 "seconds": round(self.seconds, 2),
             },
+            "entries": self.compliance(),
+            "inconsistent": [
+                {"term": s.entry.source, "renderings": f"{s.entry.target}, {s.others}", "frequency": s.frequency,
+                 "example": s.example}
+                for s in self.inconsistent
+            ],
             "glossaries": [
                 {"file": str(g.path), "entries": len(g.entries), "columns": list(g.columns), "read_as": g.dialect,
                  "refused": [str(r) for r in g.refused]}

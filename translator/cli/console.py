@@ -118,6 +118,12 @@ def print_closing_table(report: Report) -> None:
     elif report.glossaries and report.done:
         table.add_row("glossary", f"{terms.used:,} used, {terms.repaired:,} repaired, {terms.missed:,} missed"
                       + (f"; {terms.parts:,} more inside compounds" if terms.parts else ""))  # fmt: skip
+    worst = [e for e in report.compliance() if e["missed"]][:5]
+    if worst:
+        table.add_row("missed", ", ".join(f"{e['term']} {e['missed']}×" for e in worst))
+    if report.inconsistent:
+        shown = "; ".join(f"{s.entry.source}: {s.entry.target}, {s.others}" for s in report.inconsistent[:3])
+        table.add_row("rendered", f"in several ways: {shown} (translate glossary suggest)")
     if refused := sum(len(g.refused) for g in report.glossaries):
         table.add_row("refused", f"{refused} glossary lines")
     table.add_row("time", f"{report.seconds:.1f} s" + (f", {rate}" if rate else ""))

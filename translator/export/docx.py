@@ -10,15 +10,15 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from translator.atomic import replacing
 from translator.bilingual import BilingualDocument, TranslatedSegment, content_fingerprint
 from translator.documents import Kind, Paragraph
 from translator.documents.characters import legal
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
-from translator.export.files import replacing
 from translator.export.labels import labels
 from translator.export.provenance import attach
-from translator.export.vocabulary import vocabulary
+from translator.export.vocabulary import VocabularyLine, vocabulary
 from translator.language.names import bcp47, english_name, own_name
 
 SUFFIX = ".docx"
@@ -174,11 +174,21 @@ def _terms(bilingual: BilingualDocument, words: dict[str, str]) -> Iterator[xml.
     ]  # fmt: skip
     for line in lines:
         cells = ((styles.SOURCE, line.source), (styles.TARGET, line.target), (styles.TARGET, line.note),
-                 (styles.TARGET, ", ".join(str(n) if n else words["title"] for n in line.numbers)))  # fmt: skip
+                 (styles.TARGET, _numbers(line, words)))  # fmt: skip
         rows.append(xml.row(*(xml.cell(w, xml.paragraph(style, xml.run(text)), top=_SENTENCE_RULE)
                               for w, (style, text) in zip(widths, cells, strict=True))))  # fmt: skip
     yield xml.table(styles.TABLE, widths, rows, caption=words["terms"], description=words["vocabulary"])
-    yield xml.paragraph(styles.META)
+    legend = [words["repaired"]] if any(line.repaired for line in lines) else []
+    legend += [words["missed"]] if any(line.missed for line in lines) else []
+    yield xml.paragraph(styles.META, xml.run(" · ".join(legend)))
+
+
+def _numbers(line: VocabularyLine, words: dict[str, str]) -> str:
+    """Sentence numbers; * where the tool put the term in place, ! where the translation lacks it."""
+    return ", ".join(
+        f"{number or words['title']}{'*' * (number in line.repaired)}{'!' * (number in line.missed)}"
+        for number in line.numbers
+    )
 
 
 def _bullet(word: WordDocument) -> int | None:

@@ -35,23 +35,22 @@ class Steps:
 
 @dataclass(frozen=True)
 class Translated:
-    """A translation and what became of its terms."""
+    """A translation, what became of its terms, and its alignment to the words of the source (see Hypothesis)."""
 
     text: str
     score: float
     terms: tuple[TermResult, ...] = ()
+    alignment: tuple[tuple[int, float], ...] | None = None
 
 
 @dataclass
 class _Work:
-    """A text on its way through the steps: its best candidate so far and how it came about."""
+    """A text on its way through the steps: its best candidate so far, and the step that placed each hit."""
 
     source: str
     hits: Sequence[Hit]
     best: Hypothesis
-    request: Request
     how: dict[int, str] = field(default_factory=dict)
-    """By hit: the step that placed it."""
 
     @property
     def text(self) -> str:
@@ -74,14 +73,17 @@ class Enforcer:
             ModelError: the engine fails.
         """
         inline = self._engine.inline_terms and self._steps.marks
-        requests = [marked(t, h) if inline else plain(t, h) for t, h in zip(texts, hits, strict=True)]
-        first = self._engine.translate([r.text for r in requests], Decoding(beam=self._beam), done)
-        work = [_Work(t, h, f[0], r) for t, h, f, r in zip(texts, hits, first, requests, strict=True)]
+        requests = [marked(t, h) if inline and h else plain(t) for t, h in zip(texts, hits, strict=True)]
+        # The alignment costs nothing measurable, and substitution, formatting and suggestions live on it.
+        first = self._engine.translate([r.text for r in requests], Decoding(beam=self._beam, alignment=True), done)
+        work = [_Work(t, h, r.in_source(f[0])) for t, h, f, r in zip(texts, hits, first, requests, strict=True)]
         firsts = [w.text for w in work]
-        if self._steps.n_best or self._steps.substitution:
-            self._choose(self._failing(work), "n-best", lambda w: w.request)
+        if self._steps.n_best:
+            self._choose(
+                self._failing(work), "n-best", lambda w: marked(w.source, w.hits) if inline else plain(w.source)
+            )
         if inline and self._steps.plain:
-            self._choose(self._failing(work), "plain decoding", lambda w: plain(w.source, w.hits))
+            self._choose(self._failing(work), "plain decoding", lambda w: plain(w.source))
         if self._steps.substitution:
             for w in self._failing(work):
                 self._substitute(w)
@@ -93,31 +95,25 @@ class Enforcer:
         return [w for w in work if w.hits and self._verifier.missing(w.text, w.hits)]
 
     def _choose(self, work: Sequence[_Work], how: str, request: Callable[[_Work], Request]) -> None:
-        """Decodes again for n-best with alignment, and takes the hypothesis with the fewest missing terms."""
+        """Decodes again for n-best, and takes the hypothesis with the fewest missing terms if it has fewer."""
         if not work:
             return
         requests = [request(w) for w in work]
-        beam = max(N_BEST, self._beam)
-        lists = self._engine.translate([r.text for r in requests], Decoding(beam=beam, n_best=N_BEST, alignment=True))
+        decoding = Decoding(beam=max(N_BEST, self._beam), n_best=N_BEST, alignment=True)
+        lists = self._engine.translate([r.text for r in requests], decoding)
         for w, r, hypotheses in zip(work, requests, lists, strict=True):
-            if not self._steps.n_best:
-                hypotheses = hypotheses[:1]
             missing = self._verifier.missing(w.text, w.hits)
             counts = [len(self._verifier.missing(h.text, w.hits)) for h in hypotheses]
             near = [i for i, h in enumerate(hypotheses) if h.score >= hypotheses[0].score - MOST_LOSS]
             best = min(near, key=lambda i: (counts[i], -hypotheses[i].score))
             if counts[best] < len(missing):
-                w.best, w.request = hypotheses[best], r
+                w.best = r.in_source(hypotheses[best])
                 still = self._verifier.missing(w.text, w.hits)
                 w.how.update({i: how for i in missing if i not in still})
-            elif w.best.alignment is None:  # the same words, now with their alignment, for the substitution
-                same = next((h for h in hypotheses if h.text == w.text), None)
-                if same is not None:
-                    w.best, w.request = same, r
 
     def _substitute(self, w: _Work) -> None:
         for index in self._verifier.missing(w.text, w.hits):
-            changed = substitute(w.best, w.request, w.hits, self._verifier, index)
+            changed = substitute(w.best, w.source, w.hits, self._verifier, index)
             if changed is not None:
                 w.best = changed
                 w.how[index] = "substitution"
@@ -131,7 +127,7 @@ class Enforcer:
                 left = [i for i in self._verifier.missing(w.text, w.hits) if i not in tried.get(id(w), set())]
                 if left:
                     tried.setdefault(id(w), set()).add(left[0])
-                    attempts.append(Attempt(w.source, w.hits, w.best, w.request, left[0]))
+                    attempts.append(Attempt(w.source, w.hits, w.best, left[0]))
                     owners.append(w)
             if not attempts:
                 return
@@ -143,7 +139,7 @@ class Enforcer:
 
     def _result(self, w: _Work, before: str) -> Translated:
         if not w.hits:
-            return Translated(w.text, w.best.score)
+            return Translated(w.text, w.best.score, (), w.best.alignment)
         spans = self._verifier.spans(w.text, w.hits)
         had = self._verifier.spans(before, w.hits) if before != w.text else spans
         results = []
@@ -154,4 +150,4 @@ class Enforcer:
                 results.append(TermResult(hit, Outcome.REPAIRED, w.how.get(index, ""), span))
             else:
                 results.append(TermResult(hit, Outcome.USED, "", span))
-        return Translated(w.text, w.best.score, tuple(results))
+        return Translated(w.text, w.best.score, tuple(results), w.best.alignment)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.glossary.matching import Matcher
-from translator.glossary.model import Entry, Glossary, MatchMode
+from translator.glossary.model import Entry, Glossary, MatchMode, TermType
+from translator.glossary.morphology import lemma
 from translator.glossary.words import fold
 
 
@@ -23,8 +24,42 @@ class Remark:
 
 def inspect_glossary(entries: Sequence[Entry]) -> list[Remark]:
     """Remarks on the entries, in the order of their lines."""
-    remarks = [*_repeated(entries), *_own_targets(entries), *_forbidden_elsewhere(entries), *_shadowed(entries)]
+    remarks = [
+        *_repeated(entries),
+        *_near(entries),
+        *_unchanged(entries),
+        *_own_targets(entries),
+        *_forbidden_elsewhere(entries),
+        *_shadowed(entries),
+    ]
     return sorted(remarks, key=lambda r: (r.entry.file, r.entry.line))
+
+
+def unmatched(entries: Sequence[Entry], corpus: Iterable[str]) -> list[Remark]:
+    """Remarks on entries that occur in none of the texts."""
+    matcher = Matcher(Glossary(entries))
+    found = {id(hit.entry) for text in corpus for hit in matcher.hits(text)}
+    return [Remark(e, f"{e.source!r} occurs nowhere in the corpus") for e in entries if id(e) not in found]
+
+
+def _near(entries: Sequence[Entry]) -> Iterator[Remark]:
+    """Entries that are forms of one another: the second is found only where it stands exactly so."""
+    forms: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.is_name or " " in entry.source or entry.match is not MatchMode.INFLECTED:
+            continue
+        key = lemma(entry.source)
+        other = forms.setdefault(key, entry)
+        if other is not entry and fold(other.source) != fold(entry.source) and fold(other.target) != fold(entry.target):
+            yield Remark(entry, f"{entry.source!r} is a form of {other.source!r} (line {other.line}) with another "
+                         f"translation: {entry.target!r}, {other.target!r}")  # fmt: skip
+
+
+def _unchanged(entries: Sequence[Entry]) -> Iterator[Remark]:
+    """A noun translated by itself is probably a line that was not filled in."""
+    for entry in entries:
+        if fold(entry.source) == fold(entry.target) and entry.type is TermType.NOUN:
+            yield Remark(entry, f"{entry.source!r} is translated by itself; if it is to be kept, write = or type keep")
 
 
 def _repeated(entries: Sequence[Entry]) -> Iterator[Remark]:

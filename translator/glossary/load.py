@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from translator.errors import GlossaryError
+from translator.glossary.files import LoadedFile
 from translator.glossary.model import Entry, Glossary
-from translator.glossary.table import LoadedFile, read_table
 
 FOLDER = "glossaries"
-SUFFIXES = (".csv", ".tsv", ".txt")
+READERS = {
+    ".csv": ("table", "read_table"),
+    ".tsv": ("table", "read_table"),
+    ".txt": ("table", "read_table"),
+    ".tab": ("table", "read_table"),
+    ".utf8": ("table", "read_table"),
+    ".xlsx": ("xlsx", "read_xlsx"),
+    ".tbx": ("tbx", "read_tbx"),
+    ".xml": ("tbx", "read_tbx"),
+}
+"""Module and function by suffix, imported when first needed; .tab and .utf8 are OmegaT's."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +57,17 @@ def read_glossary(path: Path, source: str, target: str) -> LoadedFile:
     """
     if not path.exists():
         raise GlossaryError(f"{path}: no such glossary")
-    if path.suffix.lower() not in SUFFIXES:
-        raise GlossaryError(f"{path}: glossaries are read from {', '.join(SUFFIXES)}")
-    return read_table(path, source, target)
+    if path.suffix.lower() not in READERS:
+        raise GlossaryError(f"{path}: glossaries are read from {', '.join(READERS)}")
+    module, function = READERS[path.suffix.lower()]
+    loaded: LoadedFile = getattr(import_module(f"translator.glossary.{module}"), function)(path, source, target)
+    return loaded
 
 
 def default_glossary(source: str, target: str, folders: Sequence[Path]) -> Path | None:
     """`glossaries/de-en.csv` in the first of the folders that has it, or None."""
     for folder in folders:
-        for suffix in (".csv", ".tsv"):
+        for suffix in (".csv", ".xlsx", ".tsv", ".tbx"):
             path = folder / FOLDER / f"{source}-{target}{suffix}"
             if path.is_file():
                 return path

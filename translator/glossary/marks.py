@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from translator.engine.hypotheses import Hypothesis
 from translator.glossary.model import Hit
 
 OPEN, TARGET, CLOSE = "<trm>", "<tgt>", "</trm>"
@@ -23,11 +25,20 @@ class Request:
 
     Attributes:
         text: the source, marked or plain.
-        places: for every hit the indices of the blank-separated words of `text` that its translation comes from.
+        words: for every blank-separated word of `text` the index of the source's blank-separated word it stands for;
+            a hint stands for the term it belongs to.
     """
 
     text: str
-    places: tuple[frozenset[int], ...]
+    words: tuple[int, ...]
+
+    def in_source(self, hypothesis: Hypothesis) -> Hypothesis:
+        """The hypothesis with its alignment to words of the source instead of words of this request."""
+        if hypothesis.alignment is None:
+            return hypothesis
+        last = len(self.words) - 1
+        moved = tuple((self.words[min(word, last)], sure) for word, sure in hypothesis.alignment) if last >= 0 else None
+        return Hypothesis(hypothesis.text, hypothesis.score, moved)
 
 
 _BRACKETED = re.compile(r"([<＜﹤‹〈⟨])(\s*[/／]?\s*)(\w{3})(\s*)([>＞﹥›〉⟩])")
@@ -46,45 +57,37 @@ def _harmless(match: re.Match[str]) -> str:
     return f"({match[3]})" if name in ("trm", "tgt") else match[0]
 
 
-def plain(source: str, hits: Sequence[Hit]) -> Request:
+def plain(source: str) -> Request:
     """The source without marks."""
-    return Request(neutral(source), tuple(_words_between(source, hit.start, hit.end) for hit in hits))
+    text = neutral(source)
+    return Request(text, tuple(range(len(text.split()))))
 
 
 def marked(source: str, hits: Sequence[Hit]) -> Request:
     """The source with marks around the longest of its hard hits, at most MOST_MARKS."""
-    chosen = sorted((h for h in hits if not h.soft), key=lambda h: h.start - h.end)[:MOST_MARKS]
-    parts, at = list[str](), 0
-    for hit in sorted(chosen, key=lambda h: h.start):
-        before, term = neutral(source[at : hit.start]), neutral(source[hit.start : hit.end])
-        parts += [
-            before if before.endswith(" ") or not before else before + " ",
-            f"{OPEN} {term} {TARGET} {hit.entry.target} {CLOSE}",
-        ]
+    longest = sorted((h for h in hits if not h.soft), key=lambda h: h.start - h.end)[:MOST_MARKS]
+    parts = list[tuple[str, int]]()
+    """Pieces of the request, each with the character of the source it stands for; marks and hints for their term's."""
+    at = 0
+    for hit in sorted(longest, key=lambda h: h.start):
+        parts.append((source[at : hit.start], at))
+        blank = "" if hit.start == 0 or source[hit.start - 1].isspace() else " "
+        parts += [(f"{blank}{OPEN} ", hit.start), (source[hit.start : hit.end], hit.start)]
+        parts.append((f" {TARGET} {hit.entry.target} {CLOSE}", hit.start))
         at = hit.end
-    text = "".join(parts) + neutral(source[at:])
-    spans = _marked_words(text)
-    order = {id(hit): span for hit, span in zip(sorted(chosen, key=lambda h: h.start), spans, strict=True)}
-    missing = frozenset[int]()
-    return Request(text, tuple(order.get(id(hit), missing) for hit in hits))
+    parts.append((source[at:], at))
+    text, origins = "", list[int]()
+    for index, (part, start) in enumerate(parts):
+        own = index % 4 in (0, 2)  # text of the source itself, as against marks and hints
+        written = neutral(part) if own else part
+        text += written
+        origins += [start + min(k, len(part) - 1) if own else start for k in range(len(written))]
+    starts = [m.start() for m in re.finditer(r"\S+", source)]
+    words = tuple(max(bisect_right(starts, origins[m.start()]) - 1, 0) for m in re.finditer(r"\S+", text))
+    return Request(text, words)
 
 
-def _words_between(text: str, start: int, end: int) -> frozenset[int]:
-    """Indices of the blank-separated words that share a character with text[start:end]."""
-    first = len(text[:start].split()) - (start > 0 and not text[start - 1].isspace())
-    return frozenset(range(max(first, 0), max(first, 0) + len(text[start:end].split())))
-
-
-def _marked_words(text: str) -> list[frozenset[int]]:
-    """For every mark the indices of the words inside it: the term and its hint."""
-    spans, inside = list[frozenset[int]](), list[int]()
-    opened = False
-    for index, word in enumerate(text.split()):
-        if word == OPEN:
-            opened, inside = True, []
-        elif word.startswith(CLOSE):
-            spans.append(frozenset(inside))
-            opened = False
-        elif opened and word != TARGET:
-            inside.append(index)
-    return spans
+def places(source: str, hit: Hit) -> frozenset[int]:
+    """Indices of the source's blank-separated words that a hit is in."""
+    spans = [m.span() for m in re.finditer(r"\S+", source)]
+    return frozenset(i for i, (start, end) in enumerate(spans) if start < hit.end and hit.start < end)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.engine.hypotheses import Decoding, Engine, Hypothesis
-from translator.glossary.marks import Request, neutral
+from translator.glossary.marks import neutral, places
 from translator.glossary.model import Hit
 from translator.glossary.substitution import fits_better
 from translator.glossary.verification import Verifier
@@ -27,7 +27,6 @@ class Attempt:
     source: str
     hits: Sequence[Hit]
     best: Hypothesis
-    request: Request
     index: int
 
 
@@ -71,9 +70,9 @@ def _prefixes(attempt: Attempt) -> list[str]:
     """Beginnings of the translation with the term behind them."""
     words = attempt.best.text.split()
     term = attempt.hits[attempt.index].entry.target
-    places = attempt.request.places[attempt.index]
+    own = places(attempt.source, attempt.hits[attempt.index])
     alignment = attempt.best.alignment
-    spots = sorted(i for i, (word, _) in enumerate(alignment or ()) if word in places and i < len(words))
+    spots = sorted(i for i, (word, _) in enumerate(alignment or ()) if word in own and i < len(words))
     if spots:
         near = {i + d for i in (spots[0], spots[-1]) for d in (-1, 0, 1)}
         spots = sorted(i for i in near if 0 <= i <= len(words))

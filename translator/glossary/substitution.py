@@ -6,24 +6,21 @@ import re
 from collections.abc import Sequence
 
 from translator.engine.hypotheses import Hypothesis
+from translator.glossary import alignment
 from translator.glossary.agreement import replace
-from translator.glossary.marks import Request
+from translator.glossary.marks import places
 from translator.glossary.model import Hit
 from translator.glossary.verification import Span, Verifier
 
-LEAST_CERTAINTY = 0.5
-"""Attention that a target word must give to the term for it to count as its rendering."""
-MOST_WORDS = 4
-
 
 def substitute(
-    hypothesis: Hypothesis, request: Request, hits: Sequence[Hit], verifier: Verifier, index: int
+    hypothesis: Hypothesis, source: str, hits: Sequence[Hit], verifier: Verifier, index: int
 ) -> Hypothesis | None:
     """The hypothesis with the rendering of hit `index` replaced by its term, or None where that is not certain.
 
     First a known wrong rendering (the entry's `forbidden`, and for names the German spelling), if it stands there
-    exactly as often as the term is missing; then the words that the alignment gives, if they are one run of at most
-    MOST_WORDS and belong to no other hit. Never inserts where nothing is replaced.
+    exactly as often as the term is missing; then the words that the alignment gives, if they are one run of a few
+    words and belong to no other hit. Never inserts where nothing is replaced.
     """
     entry = hits[index].entry
     text = hypothesis.text
@@ -31,7 +28,7 @@ def substitute(
     taken = [s for s in spans if s is not None]
     wrong = _known_wrong(text, hits, verifier, index, taken)
     if wrong is None:
-        wrong = _aligned(hypothesis, request, index, taken, name=entry.is_name)
+        wrong = _aligned(hypothesis, places(source, hits[index]), taken, name=entry.is_name)
     if wrong is None:
         return None
     changed = replace(text, *wrong, entry.target, name=entry.is_name, language=verifier.language)
@@ -75,80 +72,14 @@ def _known_wrong(text: str, hits: Sequence[Hit], verifier: Verifier, index: int,
     return min(places) if places and len(places) == missing else None
 
 
-def _aligned(hypothesis: Hypothesis, request: Request, index: int, taken: Sequence[Span], *, name: bool) -> Span | None:
-    places = request.places[index]
-    if hypothesis.alignment is None or not places:
+def _aligned(hypothesis: Hypothesis, words: frozenset[int], taken: Sequence[Span], *, name: bool) -> Span | None:
+    """The run of words that renders the hit by the alignment, if no other hit has a part of it."""
+    span = alignment.rendering(hypothesis, words)
+    if span is None or any(s[0] < span[1] and span[0] < s[1] for s in taken):
         return None
-    offsets = [m.span() for m in re.finditer(r"\S+", hypothesis.text)]
-    if len(offsets) != len(hypothesis.alignment):
-        return None
-    chosen = [i for i, (word, sure) in enumerate(hypothesis.alignment) if word in places and sure >= LEAST_CERTAINTY]
-    if not chosen or len(chosen) > MOST_WORDS or chosen[-1] - chosen[0] != len(chosen) - 1:
-        return None
-    start, end = offsets[chosen[0]][0], offsets[chosen[-1]][1]
-    words = hypothesis.text[start:end]
-    lead = re.match(r"[^\w]*", words)
-    trail = re.search(r"[^\w]*$", words)
-    start, end = start + len(lead[0] if lead else ""), end - len(trail[0] if trail else "")
-    inner = hypothesis.text[start:end].split()
-    if inner and inner[0].lower() in ("the", "a", "an") and len(inner) > 1:
-        start += len(inner[0]) + 1
-        inner = inner[1:]
-    if not inner or any(s[0] < end and start < s[1] for s in taken) or all(w.lower() in _FUNCTION_WORDS for w in inner):
-        return None
-    if name and not any(w[:1].isupper() for w in inner):
+    if name and not any(w[:1].isupper() for w in hypothesis.text[slice(*span)].split()):
         return None  # a name is not rendered by lower-case words; the alignment is wrong
-    return start, end
-
-
-_FUNCTION_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "by",
-        "with",
-        "from",
-        "and",
-        "or",
-        "but",
-        "not",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "i",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "as",
-        "than",
-    ]
-)
+    return span
 
 
 def doubles(text: str, term: str) -> bool:

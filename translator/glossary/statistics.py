@@ -1,0 +1,106 @@
+"""Which terms without an entry occur in a run, how they were rendered, and how much they deserve an entry."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from translator.engine.hypotheses import Hypothesis
+from translator.glossary.extraction import occurrences
+from translator.glossary.model import Entry, Hit, TermType
+from translator.glossary.rows import infer_type
+
+MOST_TERMS = 20_000
+"""Terms kept at a time; beyond it those seen once are forgotten, so that memory does not grow with the archive."""
+COMMON = frozenset("Jahr Mensch Land Zeit Tag Woche Monat Teil Frage Ende Angabe Möglichkeit Problem Beispiel Million "
+                   "Milliarde Prozent Anfang Grund Mittelpunkt Thema Zahl".split())  # fmt: skip
+"""Words every text has; an entry for them would do harm."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A term that has no entry.
+
+    Attributes:
+        entry: the entry it would be, with the commonest rendering.
+        frequency, files: how often it occurs, and in how many files.
+        others: its other renderings with their counts.
+        example: a sentence it occurs in.
+    """
+
+    entry: Entry
+    frequency: int
+    files: int
+    others: str
+    example: str
+
+
+@dataclass
+class _Found:
+    """What was seen of a term."""
+
+    renderings: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[TermType] = field(default_factory=Counter)
+    files: set[str] = field(default_factory=set)
+    example: str = ""
+
+    @property
+    def frequency(self) -> int:
+        return sum(self.renderings.values())
+
+    @property
+    def weight(self) -> float:
+        """Frequency × spread × inconsistency (entropy of the renderings in bits, plus one)."""
+        shares = [n / self.frequency for n in self.renderings.values()]
+        entropy = -sum(p * math.log2(p) for p in shares)
+        return self.frequency * len(self.files) * (1 + entropy)
+
+
+class TermStatistics:
+    """Collects terms without entries and their renderings over many documents."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, _Found] = {}
+
+    def collect(self, document: str, source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> None:
+        """Takes the possible terms of a translated sentence; the hypothesis is aligned to the words of the source."""
+        for one in occurrences(source, hits, hypothesis):
+            self._add(document, source, one.term, one.type, one.rendering)
+
+    def _add(self, document: str, source: str, term: str, kind: TermType, rendering: str) -> None:
+        if term in COMMON:
+            return
+        if len(self._found) > MOST_TERMS:
+            self._found = {t: f for t, f in self._found.items() if f.frequency > 1}
+        found = self._found.setdefault(term, _Found())
+        found.renderings[rendering] += 1
+        found.kinds[kind] += 1
+        found.files.add(document)
+        if not found.example or len(source) < len(found.example):
+            found.example = source
+
+    def inconsistent(self, most: int) -> list[Suggestion]:
+        """The terms that were rendered in more than one way, each at least twice, the weightiest first."""
+        mixed = [s for s in self.suggestions(len(self._found) or 1) if s.others]
+        return [s for s in mixed if sum(n > 1 for n in self._found[s.entry.source].renderings.values()) > 1][:most]
+
+    def suggestions(self, most: int, least: int = 2) -> list[Suggestion]:
+        """The terms that occur at least `least` times (names once), the weightiest first."""
+        ranked = sorted(self._found.items(), key=lambda item: (-item[1].weight, item[0]))
+        result = []
+        for term, found in ranked:
+            kind = found.kinds.most_common(1)[0][0]
+            if found.frequency < (1 if kind is TermType.NAME else least):
+                continue
+            (best, _), *others = found.renderings.most_common()
+            if kind is TermType.NAME and not others and best == term:
+                continue  # a name that stays as it is needs no entry
+            inferred = infer_type(term, best) if kind is not TermType.NAME else TermType.NAME
+            shown = " | ".join(f"{text} ({n})" for text, n in others)
+            entry = Entry(term, (best,), type=inferred)
+            result.append(Suggestion(entry, found.frequency, len(found.files), shown, found.example))
+            if len(result) == most:
+                break
+        return result

@@ -1,0 +1,80 @@
+"""Glossaries as XLSX, the spreadsheet that keeps umlauts, read and written with openpyxl."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from translator.documents.archive import check_archive
+from translator.errors import GlossaryError, InputError
+from translator.glossary.files import LoadedFile
+from translator.glossary.model import Entry
+from translator.glossary.rows import FIELDS, entries_of_rows, row_of
+
+MOST_ROWS, MOST_COLUMNS = 200_000, 60
+_WIDTHS = {"source": 34, "target": 38, "note": 40, "match": 10, "case": 7, "type": 9, "forbidden": 30, "domain": 14}
+
+
+def read_xlsx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
+    """Reads the first sheet with a table of two columns; formulas count as what they last gave.
+
+    Raises:
+        GlossaryError: the file is damaged, protected, or has no such sheet.
+    """
+    try:
+        check_archive(path, "Excel")
+    except InputError as error:
+        raise GlossaryError(str(error)) from error
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        sheets = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        book.close()
+    except Exception as error:  # openpyxl raises whatever the damage leads it into
+        raise GlossaryError(f"{path}: damaged, or no Excel file although it is named like one ({error})") from error
+    for title, rows in sheets:
+        if rows and 2 * sum(sum(map(bool, row)) >= 2 for _, row in rows) > len(rows):
+            return entries_of_rows(rows, path, f"sheet {title}", source, target)
+    raise GlossaryError(f"{path}: no sheet with a glossary table (two columns)")
+
+
+def _rows(sheet: object) -> list[tuple[int, list[str]]]:
+    rows = []
+    cells = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)  # type: ignore[attr-defined]
+    for number, values in enumerate(cells, start=1):
+        row = ["" if value is None else str(value) for value in values]
+        if any(cell.strip() for cell in row) and not row[0].startswith("#"):
+            while row and not row[-1].strip():
+                row.pop()
+            rows.append((number, row))
+    return rows
+
+
+def write_xlsx(entries: Sequence[Entry], path: Path) -> None:
+    """Writes a sheet with our header, filters and a frozen first row; no cell is ever a formula."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "glossary"
+    sheet.append(list(FIELDS))
+    for entry in entries:
+        cells = row_of(entry)
+        sheet.append([None] * len(FIELDS))
+        for column, name in enumerate(FIELDS, start=1):
+            cell = sheet.cell(row=sheet.max_row, column=column)
+            text = (
+                cells[name].removeprefix("'") if cells[name][1:2] in "=+-@" and cells[name][:1] == "'" else cells[name]
+            )
+            cell.value = text or None
+            cell.data_type = "s"  # a text, whatever it begins with
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for column, name in enumerate(FIELDS, start=1):
+        cell = sheet.cell(row=1, column=column)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="E7EBF3")
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[name]
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    book.save(path)
