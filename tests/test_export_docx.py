@@ -111,7 +111,7 @@ def test_title_block_and_terms(handout: Path) -> None:
     assert styled[3] == ("Heading 1", "Terms")
     assert table_texts(handout, 1) == [
         ["Term", "Translation", "Note", "No."],
-        ["Selenskyj", "Zelenskyy", "", "2"],
+        ["Selenskyj", "Zelenskyy", "", "2!"],
         ["Waffenruhe", "truce / cease-fire", "short", "1"],
     ]
 

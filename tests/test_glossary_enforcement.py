@@ -10,7 +10,7 @@ import pytest
 
 from translator.engine.hypotheses import Decoding, Done, Hypothesis
 from translator.glossary.enforcement import N_BEST, Enforcer, Steps, Translated
-from translator.glossary.marks import CLOSE, MOST_MARKS, OPEN, TARGET, marked, neutral, plain
+from translator.glossary.marks import CLOSE, MOST_MARKS, OPEN, TARGET, marked, neutral, places, plain
 from translator.glossary.matching import Matcher
 from translator.glossary.model import Entry, Form, Glossary, Hit, MatchMode, Outcome, TermType
 
@@ -24,6 +24,8 @@ UNITED = Entry("Vereinte Nationen", ("United Nations",), type=TermType.NAME)
 RED_CROSS = Entry("Rotes Kreuz", ("Red Cross",), type=TermType.PHRASE)
 EU = Entry("EU", ("EU",), match=MatchMode.EXACT, case_sensitive=True, type=TermType.KEEP)
 
+FIRST = Decoding(beam=4, alignment=True)
+SECOND = Decoding(beam=N_BEST, n_best=N_BEST, alignment=True)
 USED, REPAIRED, MISSED = Outcome.USED, Outcome.REPAIRED, Outcome.MISSED
 
 
@@ -52,7 +54,7 @@ def test_marks_are_written_for_an_engine_that_reads_them(fake_engine: Fake) -> N
     request = "Die <trm> Waffenruhe <tgt> truce </trm> hielt nicht."
     engine = fake_engine({request: "The truce did not hold."}, inline=True)
     result = enforce(engine, text, TRUCE)
-    assert engine.asked == [([request], Decoding(beam=4))]
+    assert engine.asked == [([request], FIRST)]
     assert result.text == "The truce did not hold."
     assert outcomes(result) == [("Waffenruhe", USED, "", "truce")]
     assert result.terms[0].span == (4, 9)
@@ -62,7 +64,7 @@ def test_no_marks_for_an_engine_that_does_not(fake_engine: Fake) -> None:
     text = "Die Waffenruhe hielt nicht."
     engine = fake_engine({text: "The truce did not hold."})
     assert outcomes(enforce(engine, text, TRUCE)) == [("Waffenruhe", USED, "", "truce")]
-    assert engine.asked == [([text], Decoding(beam=4))]
+    assert engine.asked == [([text], FIRST)]
 
 
 @pytest.mark.parametrize(
@@ -92,18 +94,26 @@ def test_at_most_four_marks_for_the_longest_terms() -> None:
         "United Nations </trm>, einen <trm> Verbündeten <tgt> ally </trm> und das <trm> Rote Kreuz <tgt> Red Cross "
         "</trm>."
     )
-    given = request.text.split()
-    words = [[given[i] for i in sorted(place)] for place in request.places]
-    assert words == [[], [], ["Waffenruhe", "truce"], ["Vereinten", "Nationen", "United", "Nations"],
-                     ["Verbündeten", "ally"], ["Rote", "Kreuz", "Red", "Cross"]]  # fmt: skip
+    given, words = request.text.split(), text.split()
+    places_of = [[given[i] for i, word in enumerate(request.words) if word in places(text, hit)] for hit in hits]
+    assert places_of == [
+        ["Selenskyj"],
+        ["Zoll,"],
+        ["<trm>", "Waffenruhe", "<tgt>", "truce", "</trm>,"],
+        ["<trm>", "Vereinten", "Nationen", "<tgt>", "United", "Nations", "</trm>,"],
+        ["<trm>", "Verbündeten", "<tgt>", "ally", "</trm>"],
+        ["<trm>", "Rote", "Kreuz", "<tgt>", "Red", "Cross", "</trm>."],
+    ]
+    unmarked = [(given[i], words[word]) for i, word in enumerate(request.words) if given[i] in words]
+    assert all(one == other for one, other in unmarked)
 
 
 def test_places_of_plain_requests() -> None:
     text = "(Waffenruhe) bei  den Vereinten Nationen; EU-Zoll."
-    request = plain(text, hits_of(text, TRUCE, UNITED, TARIFF))
-    assert request.text == text
+    request = plain(text)
+    assert (request.text, request.words) == (text, tuple(range(6)))
     given = text.split()
-    assert [[given[i] for i in sorted(place)] for place in request.places] == [
+    assert [[given[i] for i in sorted(places(text, hit))] for hit in hits_of(text, TRUCE, UNITED, TARIFF)] == [
         ["(Waffenruhe)"], ["Vereinten", "Nationen;"], ["EU-Zoll."],
     ]  # fmt: skip
 
@@ -137,8 +147,8 @@ def test_harmless_text_stays() -> None:
 
 def test_without_hits_nothing_is_asked_twice(fake_engine: Fake) -> None:
     engine = fake_engine({"Guten Tag.": "Hello."}, inline=True)
-    assert enforce(engine, "Guten Tag.", TRUCE) == Translated("Hello.", -0.1)
-    assert engine.asked == [(["Guten Tag."], Decoding(beam=4))]
+    assert enforce(engine, "Guten Tag.", TRUCE) == Translated("Hello.", -0.1, (), ((0, 0.9),))
+    assert engine.asked == [(["Guten Tag."], FIRST)]
 
 
 def test_a_term_that_is_there_is_used(fake_engine: Fake) -> None:
@@ -154,20 +164,19 @@ def test_a_term_that_is_there_is_used(fake_engine: Fake) -> None:
 
 def test_repaired_by_n_best(fake_engine: Fake) -> None:
     text = "Die Waffenruhe hielt."
-    engine = fake_engine({text: ["The armistice held.", "The pause held.", "The truce held.", "A truce held."]})
+    engine = fake_engine({text: ["The lull held.", "The pause held.", "The truce held.", "A truce held."]})
+    engine.aligns = False
     result = enforce(engine, text, TRUCE)
     assert result.text == "The truce held."
     assert result.score == pytest.approx(-0.3)
     assert outcomes(result) == [("Waffenruhe", REPAIRED, "n-best", "truce")]
-    assert engine.asked == [
-        ([text], Decoding(beam=4)),
-        ([text], Decoding(beam=N_BEST, n_best=N_BEST, alignment=True)),
-    ]
+    assert engine.asked == [([text], FIRST), ([text], SECOND)]
 
 
 def test_n_best_takes_the_one_with_the_fewest_missing_terms(fake_engine: Fake) -> None:
     text = "Waffenruhe, Zoll und Verbündeter"
     engine = fake_engine({text: ["x", "truce", "truce and tariff", "truce, tariff and ally", "ally"]})
+    engine.aligns = False
     result = enforce(engine, text, TRUCE, TARIFF, ALLY)
     assert outcomes(result) == [
         ("Waffenruhe", REPAIRED, "n-best", "truce"),
@@ -192,7 +201,7 @@ def test_beam_of_the_caller(fake_engine: Fake) -> None:
         engine = fake_engine({text: "x"})
         Enforcer(engine, "en", beam=beam).translate([text], [hits_of(text, TRUCE)])
         assert [d for _, d in engine.asked] == [
-            Decoding(beam=beam), Decoding(beam=second, n_best=N_BEST, alignment=True),
+            Decoding(beam=beam, alignment=True), Decoding(beam=second, n_best=N_BEST, alignment=True),
         ]  # fmt: skip
 
 
@@ -200,11 +209,11 @@ def test_repaired_by_plain_decoding(fake_engine: Fake) -> None:
     text = "Die Waffenruhe hielt."
     request = "Die <trm> Waffenruhe <tgt> truce </trm> hielt."
     engine = fake_engine({request: ["The pause.", "The rest."], text: ["The truce held.", "A truce."]}, inline=True)
+    engine.aligns = False
     result = enforce(engine, text, TRUCE)
     assert result.text == "The truce held."
     assert outcomes(result) == [("Waffenruhe", REPAIRED, "plain decoding", "truce")]
-    second = Decoding(beam=N_BEST, n_best=N_BEST, alignment=True)
-    assert engine.asked == [([request], Decoding(beam=4)), ([request], second), ([text], second)]
+    assert engine.asked == [([request], FIRST), ([text], FIRST)]
 
 
 def test_no_plain_decoding_for_an_engine_without_marks(fake_engine: Fake) -> None:
@@ -397,24 +406,74 @@ def test_alignment_to_words_of_another_term_changes_nothing() -> None:
 
 
 class TwoFaced:
-    """Reads marks; its first translation is only among the plain hypotheses again."""
+    """Reads marks; has the same translation for the marked and the plain text, but aligns only one of them."""
 
     name, inline_terms = "two-faced", True
     text = "Heute hielt die Waffenruhe am See."
-    first = "Today the standstill held lakeside."
+    translation = "Today the standstill held lakeside."
 
-    def translate(self, texts: Sequence[str], decoding: Decoding, done: Done | None = None) -> list[list[Hypothesis]]:
-        if decoding.n_best == 1:
-            return [[Hypothesis(self.first, -0.1)]]
-        if OPEN in texts[0]:
-            return [[Hypothesis("Another sentence.", -0.1, ((0, SURE), (1, SURE)))]]
-        return [[Hypothesis(self.first, -0.1, ((0, SURE), (2, SURE), (3, SURE), (1, SURE), (4, SURE)))]]
+    def __init__(self, aligned: str, words: Sequence[int]) -> None:
+        self.aligned, self.words = aligned, words
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding,
+        done: Done | None = None,
+        prefixes: Sequence[str] | None = None,
+    ) -> list[list[Hypothesis]]:
+        if prefixes is not None:
+            return [[Hypothesis("", -0.5)] for _ in prefixes]
+        aligned = decoding.alignment and (OPEN in texts[0]) == (self.aligned == "marked")
+        return [[Hypothesis(self.translation, -0.1, tuple((w, SURE) for w in self.words) if aligned else None)]]
+
+    def score(self, texts: Sequence[str], translations: Sequence[str]) -> list[float]:
+        return [-0.5] * len(texts)
 
 
-def test_an_alignment_is_read_with_the_words_it_was_made_for() -> None:
-    result = enforce(TwoFaced(), TwoFaced.text, TRUCE)
+@pytest.mark.parametrize(
+    ("aligned", "words"),
+    [
+        ("plain", [0, 2, 3, 1, 4]),
+        ("marked", [0, 2, 4, 1, 8]),  # Heute hielt die <trm> Waffenruhe <tgt> truce </trm> am See.
+        ("marked", [0, 2, 6, 1, 8]),  # what attends to the hint renders the term
+        ("marked", [0, 2, 3, 1, 9]),
+    ],
+    ids=["plain", "term", "hint", "mark"],
+)
+def test_an_alignment_is_read_with_the_words_it_was_made_for(aligned: str, words: list[int]) -> None:
+    result = enforce(TwoFaced(aligned, words), TwoFaced.text, TRUCE)
     assert result.text == "Today the truce held lakeside."
     assert outcomes(result) == [("Waffenruhe", REPAIRED, "substitution", "truce")]
+
+
+def test_the_alignment_that_is_given_is_to_words_of_the_source() -> None:
+    engine = TwoFaced("marked", [0, 2, 6, 1, 9])
+    result = enforce(engine, TwoFaced.text, TRUCE, steps=Steps(substitution=False))
+    assert result.alignment == ((0, SURE), (2, SURE), (3, SURE), (1, SURE), (5, SURE))
+    replaced = enforce(engine, TwoFaced.text, TRUCE).alignment
+    assert replaced == ((0, SURE), (2, SURE), (3, SURE), (1, SURE), (5, SURE))
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "translation", "alignment", "changed", "expected"),
+    [
+        # one word becomes two, two become one: the words behind keep theirs
+        (RED_CROSS, "Sie lobt Rotes Kreuz und alle", "She praises the Cross and all", [0, 1, 3, 3, 4, 5],
+         "She praises the Red Cross and all", [0, 1, 3, 3, 3, 4, 5]),
+        (UNITED, "Die Vereinten Nationen tagen heute", "The Nations meet today", [0, 2, 3, 4],
+         "The United Nations meet today", [0, 2, 2, 3, 4]),
+        (TRUCE, "Die Waffenruhe hielt gestern.", "The cease peace held yesterday.", [0, 1, 1, 2, 3],
+         "The truce held yesterday.", [0, 1, 2, 3]),
+        (TRUCE, "Gestern die Waffenruhe", "Yesterday a standstill", [0, 1, 2], "Yesterday a truce", [0, 1, 2]),
+    ],
+)  # fmt: skip
+def test_the_alignment_after_a_substitution(
+    entry: Entry, text: str, translation: str, alignment: list[int], changed: str, expected: list[int]
+) -> None:
+    result = enforce(Aligning(translation, [(w, SURE) for w in alignment]), text, entry)
+    assert result.text == changed
+    assert [word for word, _ in result.alignment or ()] == expected
 
 
 # Several terms, several texts
@@ -446,6 +505,30 @@ def test_spans_point_at_the_terms_after_every_change(fake_engine: Fake) -> None:
     ]
 
 
+def test_a_term_that_another_decoding_brings_is_not_called_a_substitution(fake_engine: Fake) -> None:
+    """The armistice is replaced at first, but the sentence that is taken in the end has a truce of its own."""
+    text = "Die Waffenruhe und der Zoll"
+    engine = fake_engine({text: ["The armistice and the fee", "A truce and a tariff"]})
+    engine.aligns = False
+    result = enforce(engine, text, TRUCE, TARIFF)
+    assert result.text == "A truce and a tariff"
+    assert outcomes(result) == [
+        ("Waffenruhe", REPAIRED, "n-best", "truce"),
+        ("Zoll", REPAIRED, "n-best", "tariff"),
+    ]
+
+
+def test_a_repaired_part_of_a_word_says_its_step_as_well(fake_engine: Fake) -> None:
+    text = "Die Ukraine-Waffenruhe senkt den Zoll."
+    engine = fake_engine({text: ["The Ukraine deal lowers the fee.", "The Ukraine truce lowers the tariff."]})
+    engine.aligns = False
+    result = enforce(engine, text, TRUCE, TARIFF)
+    assert outcomes(result) == [
+        ("Waffenruhe", REPAIRED, "n-best", "truce"),
+        ("Zoll", REPAIRED, "n-best", "tariff"),
+    ]
+
+
 def test_second_decoding_is_asked_only_for_failing_sentences(fake_engine: Fake) -> None:
     texts = ["Die Waffenruhe hielt.", "Guten Tag.", "Der Zoll stieg.", "Die Ukraine-Waffenruhe", "Ein Zoll"]
     engine = fake_engine(
@@ -457,6 +540,7 @@ def test_second_decoding_is_asked_only_for_failing_sentences(fake_engine: Fake) 
             texts[4]: "A duty",
         }
     )
+    engine.aligns = False
     seen: list[int] = []
     hits = [hits_of(t, TRUCE, TARIFF) for t in texts]
     results = Enforcer(engine, "en").translate(texts, hits, seen.append)
@@ -467,7 +551,7 @@ def test_second_decoding_is_asked_only_for_failing_sentences(fake_engine: Fake) 
         "The Ukraine deal",
         "A tariff",
     ]
-    assert [asked for asked, _ in engine.asked] == [texts, [texts[2], texts[4]]]
+    assert [asked for asked, _ in engine.asked] == [texts, [texts[2]]]  # a known wrong word needs no second decoding
     assert seen == [5]
     assert [outcomes(r) for r in results] == [
         [("Waffenruhe", USED, "", "truce")],
@@ -489,8 +573,10 @@ def test_no_texts(fake_engine: Fake) -> None:
 def test_no_steps(fake_engine: Fake) -> None:
     text = "Die Waffenruhe hielt."
     engine = fake_engine({text: ["The armistice held.", "The truce held."]}, inline=True)
-    result = enforce(engine, text, TRUCE, steps=Steps(marks=False, n_best=False, plain=False, substitution=False))
-    assert engine.asked == [([text], Decoding(beam=4))]
+    none = Steps(marks=False, n_best=False, plain=False, substitution=False, prefixes=False)
+    result = enforce(engine, text, TRUCE, steps=none)
+    assert engine.prefixes == []
+    assert engine.asked == [([text], FIRST)]
     assert (result.text, outcomes(result)) == ("The armistice held.", [("Waffenruhe", MISSED, "", None)])
 
 

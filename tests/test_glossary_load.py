@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import ExitCode, GlossaryError
-from translator.glossary.load import LoadedGlossary, default_glossary, load, read_glossary
+from translator.glossary.load import READERS, LoadedGlossary, default_glossary, load, read_glossary
 from translator.glossary.model import Glossary
 
 Write = Callable[[str, str | bytes], Path]
@@ -61,18 +61,35 @@ def test_no_files_give_an_empty_glossary() -> None:
     assert (loaded.glossary.source, loaded.glossary.target) == ("de", "fr")
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.CSV", "a.tsv", "a.txt", "a.Txt"])
+@pytest.mark.parametrize("name", ["a.csv", "a.CSV", "a.tsv", "a.txt", "a.Txt", "a.tab", "a.utf8"])
 def test_endings_that_are_read(write: Write, name: str) -> None:
     loaded = read_glossary(write(name, "Zoll\ttariff\nMaut\ttoll\n"), "de", "en")
     assert [(e.source, e.target) for e in loaded.entries] == [("Zoll", "tariff"), ("Maut", "toll")]
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.tbx", "a"])
+@pytest.mark.parametrize("name", ["a.ods", "a.xls", "a.json", "a"])
 def test_other_endings(write: Write, name: str) -> None:
     path = write(name, "Zoll,tariff\n")
     with pytest.raises(GlossaryError) as caught:
         read_glossary(path, "de", "en")
-    assert str(caught.value) == f"{path}: glossaries are read from .csv, .tsv, .txt"
+    assert str(caught.value) == f"{path}: glossaries are read from {', '.join(READERS)}"
+    assert set(READERS) == {".csv", ".tsv", ".txt", ".tab", ".utf8", ".xlsx", ".tbx", ".xml"}
+    assert caught.value.exit_code is ExitCode.glossary
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.xlsx", ": damaged, or no Excel file although it is named like one"),
+        ("a.tbx", ":1: no readable TBX (Start tag expected, '<' not found, line 1, column 1)"),
+        ("a.xml", ":1: no readable TBX (Start tag expected, '<' not found, line 1, column 1)"),
+    ],
+)
+def test_another_format_under_a_known_ending(write: Write, name: str, message: str) -> None:
+    path = write(name, "Zoll,tariff\n")
+    with pytest.raises(GlossaryError) as caught:
+        read_glossary(path, "de", "en")
+    assert str(caught.value) == f"{path}{message}"
     assert caught.value.exit_code is ExitCode.glossary
 
 
@@ -98,8 +115,9 @@ def test_default_glossary_order(write: Write, tmp_path: Path) -> None:
     write("hier/de-en.csv", "Zoll,tariff\n")
     (texts / "glossaries" / "de-en.csv").mkdir(parents=True)
     assert default_glossary("de", "en", [texts, here]) is None
-    last = write("hier/glossaries/de-en.tsv", "Zoll\ttariff\n")
-    assert default_glossary("de", "en", [texts, here]) == last
+    for suffix in (".tbx", ".tsv", ".xlsx"):  # the last one written is the first one looked for
+        last = write(f"hier/glossaries/de-en{suffix}", "Zoll\ttariff\n")
+        assert default_glossary("de", "en", [texts, here]) == last
     third = write("hier/glossaries/de-en.csv", "Zoll,tariff\n")
     assert default_glossary("de", "en", [texts, here]) == third
     second = write("texte/glossaries/de-en.tsv", "Zoll\ttariff\n")

@@ -1,8 +1,8 @@
 """Keeping translations to the glossary: soft means first, and never a damaged sentence for the sake of a hit.
 
-In order: marks that the model obeys; verification; the n-best list; a plain decode, which sometimes knows the term that
-the marked one lost; substitution of a rendering that is certainly the wrong one; decoding again behind a prefix that ends
-in the term. What is still missing is reported.
+In order: marks that the model obeys; verification; substitution of a rendering that is certainly the wrong one, for it
+costs nothing; a plain decode, which often knows the term that the marked one lost; the n-best list; decoding again
+behind a prefix that ends in the term. What is still missing is reported.
 """
 
 from __future__ import annotations
@@ -57,6 +57,16 @@ class _Work:
         return self.best.text
 
 
+def plain_request(work: _Work) -> Request:
+    """The source without marks."""
+    return plain(work.source)
+
+
+def marked_request(work: _Work) -> Request:
+    """The source with its marks."""
+    return marked(work.source, work.hits)
+
+
 class Enforcer:
     """Translates texts with an engine and keeps them to their hits."""
 
@@ -78,60 +88,71 @@ class Enforcer:
         first = self._engine.translate([r.text for r in requests], Decoding(beam=self._beam, alignment=True), done)
         work = [_Work(t, h, r.in_source(f[0])) for t, h, f, r in zip(texts, hits, first, requests, strict=True)]
         firsts = [w.text for w in work]
-        if self._steps.n_best:
-            self._choose(
-                self._failing(work), "n-best", lambda w: marked(w.source, w.hits) if inline else plain(w.source)
-            )
+        self._substitute(work)
         if inline and self._steps.plain:
-            self._choose(self._failing(work), "plain decoding", lambda w: plain(w.source))
-        if self._steps.substitution:
-            for w in self._failing(work):
-                self._substitute(w)
+            self._choose(work, "plain decoding", plain_request, 1)
+        if self._steps.n_best:
+            self._choose(work, "n-best", marked_request if inline else plain_request, N_BEST)
         if self._steps.prefixes:
             self._redecode(work)
         return [self._result(w, before) for w, before in zip(work, firsts, strict=True)]
 
-    def _failing(self, work: Sequence[_Work]) -> list[_Work]:
-        return [w for w in work if w.hits and self._verifier.missing(w.text, w.hits)]
-
-    def _choose(self, work: Sequence[_Work], how: str, request: Callable[[_Work], Request]) -> None:
-        """Decodes again for n-best, and takes the hypothesis with the fewest missing terms if it has fewer."""
-        if not work:
+    def _substitute(self, work: Sequence[_Work]) -> None:
+        """Replaces what is certainly a wrong rendering: costs nothing, so it comes before any decoding."""
+        if not self._steps.substitution:
             return
-        requests = [request(w) for w in work]
-        decoding = Decoding(beam=max(N_BEST, self._beam), n_best=N_BEST, alignment=True)
-        lists = self._engine.translate([r.text for r in requests], decoding)
-        for w, r, hypotheses in zip(work, requests, lists, strict=True):
-            missing = self._verifier.missing(w.text, w.hits)
-            counts = [len(self._verifier.missing(h.text, w.hits)) for h in hypotheses]
-            near = [i for i, h in enumerate(hypotheses) if h.score >= hypotheses[0].score - MOST_LOSS]
-            best = min(near, key=lambda i: (counts[i], -hypotheses[i].score))
-            if counts[best] < len(missing):
-                w.best = r.in_source(hypotheses[best])
-                still = self._verifier.missing(w.text, w.hits)
-                w.how.update({i: how for i in missing if i not in still})
+        for w in work:
+            for index in self._verifier.missing(w.text, w.hits) if w.hits else ():
+                changed = substitute(w.best, w.source, w.hits, self._verifier, index)
+                if changed is not None:
+                    w.best = changed
+                    w.how[index] = "substitution"
 
-    def _substitute(self, w: _Work) -> None:
-        for index in self._verifier.missing(w.text, w.hits):
-            changed = substitute(w.best, w.source, w.hits, self._verifier, index)
-            if changed is not None:
-                w.best = changed
-                w.how[index] = "substitution"
+    def _choose(self, work: Sequence[_Work], how: str, request: Callable[[_Work], Request], n_best: int) -> None:
+        """Decodes again where terms are missing or doubled, and takes a hypothesis that has fewer of both.
+
+        A hypothesis counts with what substitution makes of it.
+        """
+        failing = [w for w in work if w.hits and self._verifier.violations(w.text, w.hits)]
+        if not failing:
+            return
+        requests = [request(w) for w in failing]
+        decoding = Decoding(beam=max(n_best, self._beam), n_best=n_best, alignment=True)
+        lists = self._engine.translate([r.text for r in requests], decoding)
+        for w, r, hypotheses in zip(failing, requests, lists, strict=True):
+            now, missing = self._verifier.violations(w.text, w.hits), self._verifier.missing(w.text, w.hits)
+            candidates = [
+                _Work(w.source, w.hits, r.in_source(h))
+                for h in hypotheses
+                if h.score >= hypotheses[0].score - MOST_LOSS
+            ]
+            bare = [self._verifier.missing(c.text, c.hits) for c in candidates]
+            self._substitute(candidates)
+            counts = [self._verifier.violations(c.text, c.hits) for c in candidates]
+            best = min(range(len(candidates)), key=lambda i: (counts[i], -candidates[i].best.score))
+            if counts[best] < now:
+                w.best = candidates[best].best
+                w.how |= candidates[best].how
+                w.how.update({i: how for i in missing if i not in bare[best]})
 
     def _redecode(self, work: Sequence[_Work]) -> None:
         """One missing hit of each text at a time, for a placed one changes the rest of its sentence."""
         tried: dict[int, set[int]] = {}
         while True:
             attempts, owners = [], []
-            for w in self._failing(work):
-                left = [i for i in self._verifier.missing(w.text, w.hits) if i not in tried.get(id(w), set())]
+            for w in work:
+                left = (
+                    [i for i in self._verifier.missing(w.text, w.hits) if i not in tried.get(id(w), set())]
+                    if w.hits
+                    else []
+                )
                 if left:
                     tried.setdefault(id(w), set()).add(left[0])
                     attempts.append(Attempt(w.source, w.hits, w.best, left[0]))
                     owners.append(w)
             if not attempts:
                 return
-            found = redecode(attempts, self._engine, self._verifier, beam=self._beam, loss=MOST_LOSS)
+            found = redecode(attempts, self._engine, self._verifier, loss=MOST_LOSS)
             for w, attempt, hypothesis in zip(owners, attempts, found, strict=True):
                 if hypothesis is not None:
                     w.best = hypothesis

@@ -45,12 +45,38 @@ def dictionary_forms(word: str) -> frozenset[str]:
     forms = {folded, lemma(word)}
     if "ss" in word:
         forms.add(lemma(word.replace("ss", "ß")))  # Swiss spelling: Strassen
+    if (tail := _known_tail(word)) is not None:
+        forms.add(folded[: len(word) - len(tail)] + lemma(tail.capitalize()))
     for ending in _NOUN_ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
             stem = word[: -len(ending)]
             if len(stem) >= _LONG_STEM or (ending in ("s", "es") and is_known(stem)):
                 forms.add(stem.casefold())
     return frozenset(forms)
+
+
+@lru_cache(maxsize=50_000)
+def _known_tail(word: str) -> str | None:
+    """The longest ending of an unknown compound that is a known noun in an inflected form: Luftabwehr-systeme."""
+    if len(word) < 9 or is_known(word) or not word[0].isupper():
+        return None
+    for start in range(3, len(word) - 4):
+        tail = word[start:]
+        if is_known(tail.capitalize()):
+            return tail if lemma(tail.capitalize()) != tail.casefold() else None
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def without_digraphs(word: str) -> frozenset[str]:
+    """Known words that a spelling without umlauts may stand for: Haeuser, Verbuendete, Fuesse."""
+    lower = word.lower()
+    if not any(pair in lower for pair in ("ae", "oe", "ue")):
+        return frozenset()
+    restored = word
+    for pair, umlaut in (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("Ae", "Ä"), ("Oe", "Ö"), ("Ue", "Ü")):
+        restored = restored.replace(pair, umlaut)
+    return frozenset(w for w in (restored, restored.replace("ss", "ß")) if is_known(w) or adjective_stem(w))
 
 
 @lru_cache(maxsize=200_000)

@@ -15,7 +15,7 @@ from translator.glossary.model import Hit
 from translator.glossary.substitution import fits_better
 from translator.glossary.verification import Verifier
 
-MOST_PLACES = 8
+MOST_PLACES = 5
 """Places tried for a term; near its aligned words, or spread over the sentence where nothing is known."""
 _ARTICLES = ("the", "a", "an")
 
@@ -31,7 +31,7 @@ class Attempt:
 
 
 def redecode(
-    attempts: Sequence[Attempt], engine: Engine, verifier: Verifier, *, beam: int, loss: float
+    attempts: Sequence[Attempt], engine: Engine, verifier: Verifier, *, loss: float
 ) -> list[Hypothesis | None]:
     """For every attempt the best finished translation that places its hit, or None.
 
@@ -46,7 +46,7 @@ def redecode(
             owner.append(number)
     if not texts:
         return [None] * len(attempts)
-    finished = [h[0].text for h in engine.translate(texts, Decoding(beam=beam), None, prefixes)]
+    finished = [h[0].text for h in engine.translate(texts, Decoding(beam=1), None, prefixes)]
     usable = [
         i
         for i, text in enumerate(finished)
@@ -71,19 +71,15 @@ def _prefixes(attempt: Attempt) -> list[str]:
     words = attempt.best.text.split()
     term = attempt.hits[attempt.index].entry.target
     own = places(attempt.source, attempt.hits[attempt.index])
-    alignment = attempt.best.alignment
-    spots = sorted(i for i, (word, _) in enumerate(alignment or ()) if word in own and i < len(words))
+    spots = sorted(i for i, (word, _) in enumerate(attempt.best.alignment or ()) if word in own and i < len(words))
     if spots:
-        near = {i + d for i in (spots[0], spots[-1]) for d in (-1, 0, 1)}
-        spots = sorted(i for i in near if 0 <= i <= len(words))
+        spots = sorted({max(spots[0] - 1, 0), spots[0], spots[-1] + 1})
     else:
-        step = max(1, (len(words) + 1) // MOST_PLACES)
-        spots = list(range(0, len(words), step))
+        spots = list(range(0, len(words), max(1, len(words) // MOST_PLACES)))[:MOST_PLACES]
     prefixes = []
-    for spot in spots[:MOST_PLACES]:
+    for spot in spots:
         head = words[:spot]
         first = term if head else term[:1].upper() + term[1:]
-        prefixes.append(" ".join([*head, first]))
-        if term[:1].islower() and (not head or head[-1].lower() not in _ARTICLES):
-            prefixes.append(" ".join([*head, "the" if head else "The", term]))
+        article = spot < len(words) and words[spot].lower() in _ARTICLES and term[:1].islower()
+        prefixes.append(" ".join([*head, words[spot], term] if article else [*head, first]))
     return prefixes

@@ -36,6 +36,21 @@ class Verifier:
         """Indices of the hard hits that have no place in the translation."""
         return [i for i, span in enumerate(self.spans(translation, hits)) if span is None and not hits[i].soft]
 
+    def surplus(self, translation: str, hits: Sequence[Hit]) -> int:
+        """How often preferred renderings stand in the translation beyond the hits that want them.
+
+        A sign of a model that says a hinted term twice; it may also be right, where another word has that rendering.
+        """
+        count = 0
+        for entry in {id(h.entry): h.entry for h in hits}.values():
+            wanted = sum(h.entry is entry or fold(entry.target) in fold(" ".join(h.entry.targets)) for h in hits)
+            count += max(0, len(self.occurrences(translation, entry.target, name=entry.is_name)) - wanted)
+        return count
+
+    def violations(self, translation: str, hits: Sequence[Hit]) -> int:
+        """Missing hard hits and surplus renderings together."""
+        return len(self.missing(translation, hits)) + self.surplus(translation, hits)
+
     def occurrences(self, translation: str, rendering: str, *, name: bool) -> list[Span]:
         """All places of a rendering in a translation, in characters."""
         tokens = words(translation)

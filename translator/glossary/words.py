@@ -31,6 +31,11 @@ class Word:
     apostrophe: bool = False
     opening: bool = False
 
+    @property
+    def cased(self) -> str:
+        """The text with the capitals of running text, where it is in capitals throughout (ZÖLLE in a headline)."""
+        return self.text.capitalize() if len(self.text) > 3 and self.text.isupper() else self.text
+
 
 def words(text: str) -> list[Word]:
     """The words of a text in order."""

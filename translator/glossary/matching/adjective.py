@@ -23,5 +23,5 @@ class AdjectiveStrategy:
 
     def text_keys(self, word: Word) -> Iterable[str]:
         """The stem."""
-        stem = adjective_stem(word.text)
+        stem = adjective_stem(word.cased)
         return (stem,) if stem else ()

@@ -81,8 +81,10 @@ class Matcher:
         for start, end, rank, index in candidates:
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
-                form = _form(tokens, start, end, rank)
-                hits.append(Hit(self._entries[index][0], tokens[start].start, tokens[end - 1].end, form))
+                entry, form = self._entries[index][0], _form(tokens, start, end, rank)
+                last = tokens[end - 1].end
+                last += entry.source.endswith(".") and text[last : last + 1] == "."  # z. B., Mrd.
+                hits.append(Hit(entry, tokens[start].start, last, form))
         for i, token in enumerate(tokens):
             if not taken[i] and (found := self._compounds.find(token.text)):
                 entry, form = found

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from translator.glossary.model import Entry, Form, MatchMode
-from translator.glossary.morphology import is_known, lemma
+from translator.glossary.morphology import is_common_noun, is_known, lemma
 from translator.glossary.words import fold
 
 SHORTEST_ENTRY = 5
-SHORTEST_REST = 4
-SHORTEST_MODIFIER = 3
+SHORTEST_REST = 3
+SHORTEST_MODIFIER = 4
+_FEMININE = ("in", "innen")
+"""Forscherinnen is no compound of Forscher and innen."""
 _LINKERS = ("", "s", "es", "n", "en", "er")
 
 
@@ -27,12 +29,18 @@ class CompoundIndex:
         for entry in entries:
             single = entry.source[:1].isupper() and entry.source.isalpha() and len(entry.source) >= SHORTEST_ENTRY
             if single and not entry.is_name and entry.match is MatchMode.INFLECTED:
-                self._nouns.setdefault(fold(entry.source), entry)
+                for spelling in {entry.source.lower(), fold(entry.source)}:  # Straße, Strasse
+                    self._nouns.setdefault(spelling, entry)
+        # In front of another noun a final -e falls: Schulpolitik, Grenzkontrolle, Hilfspaket.
+        self._modifiers = dict(self._nouns)
+        for folded, entry in self._nouns.items():
+            if folded.endswith("e"):
+                self._modifiers.setdefault(folded[:-1], entry)
         self._find = lru_cache(maxsize=200_000)(self._find_uncached)
 
     def find(self, word: str) -> tuple[Entry, Form] | None:
         """The longest entry that is a part of the word, as modifier (in front) or head (behind)."""
-        if not self._nouns or len(word) < SHORTEST_ENTRY + SHORTEST_MODIFIER or not word[0].isupper():
+        if not self._nouns or len(word) < SHORTEST_ENTRY + SHORTEST_REST or not word[0].isupper():
             return None
         return self._find(word)
 
@@ -42,9 +50,9 @@ class CompoundIndex:
 
     def _modifier(self, word: str) -> tuple[Entry, Form] | None:
         """The longest entry in front."""
-        folded = fold(word)
-        for end in range(len(folded) - SHORTEST_REST, SHORTEST_ENTRY - 1, -1):
-            entry = self._nouns.get(folded[:end])
+        folded = word.lower()
+        for end in range(len(folded) - SHORTEST_REST, SHORTEST_ENTRY - 2, -1):
+            entry = self._modifiers.get(folded[:end])
             if entry is not None and _is_rest(folded[end:]):
                 return entry, Form.MODIFIER
         return None
@@ -63,8 +71,10 @@ def _is_rest(rest: str) -> bool:
     """Whether what follows a modifier is a word, perhaps after a linking letter: s-verhandlungen."""
     for linker in _LINKERS:
         word = rest.removeprefix(linker) if rest.startswith(linker) else ""
-        if len(word) >= SHORTEST_REST and (is_known(word.capitalize()) or is_known(word)):
-            return True
+        if rest not in _FEMININE and len(word) >= SHORTEST_REST:
+            known = is_known if len(word) > SHORTEST_REST else is_common_noun  # -ler, -eur are endings, Rat is a noun
+            if known(word.capitalize()):
+                return True
     return False
 
 
@@ -72,6 +82,6 @@ def _is_modifier(modifier: str) -> bool:
     """Whether what stands before a head is a word, with or without its linking letter: Friedens-verhandlung."""
     for linker in _LINKERS:
         word = modifier.removesuffix(linker) if linker and modifier.endswith(linker) else modifier
-        if len(word) >= SHORTEST_MODIFIER and (is_known(word.capitalize()) or is_known(word)):
+        if len(word) >= SHORTEST_MODIFIER and is_known(word.capitalize()):
             return True
     return False

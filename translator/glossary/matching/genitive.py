@@ -10,37 +10,40 @@ from translator.glossary.words import Word, fold
 
 _SIBILANTS = ("s", "ß", "x", "z", "ce")
 _SHORTEST = 3
+_PLURAL, _PLURAL_NAMES = "\0plural", ("lande", "emirate")
 
 
 def genitive_stems(word: str) -> Iterator[str]:
-    """Folded words that the word may be a genitive of (or, for plural names in -e, a dative: den Niederlanden).
+    """Folded words that the word may be a genitive of.
 
     Wiens is a form of Wien, but Wiener is none. -s is not taken off behind s or z; -es only where the dictionary agrees:
-    Bundestages is a form of Bundestag, Johannes none of Johann.
+    Bundestages is a form of Bundestag and Bündnisses of Bündnis, Johannes none of Johann.
     """
     text = fold(word)
-    for ending in ("'s", "’s", "es", "s", "n"):
+    for ending in ("'s", "’s", "s"):
         stem = text.removesuffix(ending)
-        if stem == text or len(stem) < _SHORTEST:
-            continue
-        if (
-            (ending == "s" and stem.endswith(_SIBILANTS))
-            or (ending == "es" and lemma(word) != stem)
-            or (ending == "n" and not stem.endswith("e"))
-        ):
-            continue
-        yield stem
+        if stem != text and len(stem) >= _SHORTEST and not (ending == "s" and stem.endswith(_SIBILANTS)):
+            yield stem
+    if text.endswith("es") and lemma(word) != text:
+        yield lemma(word)
 
 
 class GenitiveStrategy:
-    """The word less its genitive ending; a name in s takes a bare apostrophe, which the exact match has found."""
+    """The word less its genitive ending; a name in s takes a bare apostrophe, which the exact match has found.
+
+    Plural names have a dative besides: Niederlande, den Niederlanden; but Hallen is no form of Halle.
+    """
 
     form = Form.GENITIVE
 
     def entry_keys(self, word: str, entry: Entry) -> Iterable[str]:
         """The folded word, for names."""
-        return (fold(word),) if entry.is_name and entry.match is MatchMode.INFLECTED and len(word) > 2 else ()
+        if not entry.is_name or entry.match is not MatchMode.INFLECTED or len(word) < _SHORTEST:
+            return ()
+        return (fold(word), f"{fold(word)}{_PLURAL}") if word.endswith(_PLURAL_NAMES) else (fold(word),)
 
-    def text_keys(self, word: Word) -> Iterable[str]:
+    def text_keys(self, word: Word) -> Iterator[str]:
         """The folded word without its ending."""
-        return genitive_stems(word.text)
+        yield from genitive_stems(word.cased)
+        if word.text.endswith("en"):
+            yield f"{fold(word.text[:-1])}{_PLURAL}"

@@ -1,0 +1,1 @@
+"""Measurements of translation quality, terminology and speed; each is one command."""
