@@ -69,14 +69,14 @@ def test_punctuation_does_not_belong_to_it(translation: str, words: list[int], e
         ("theatre play", [1, 1], "theatre play"),
         # a quotation mark behind the article is not a part of the rendering either
         ("The “standstill” held", [1, 1, 2], "standstill"),
-        ("Keep the (alleged) standstill", [0, 1, 1, 1], "alleged) standstill"),
+        ("Keep the (standstill) now", [0, 1, 1, 2], "standstill"),
     ],
 )
 def test_a_leading_article_does_not_belong_to_it(translation: str, words: list[int], expected: str | None) -> None:
     assert rendered(translation, words, 1) == expected
 
 
-@pytest.mark.parametrize("translation", ["For it was", "of the", "The", "It", "is, was", "–", "“ ”", "They … have"])
+@pytest.mark.parametrize("translation", ["For it was", "of the", "The", "It", "is, was", "–", "“ ”"])
 def test_function_words_alone_are_no_rendering(translation: str) -> None:
     assert rendered(translation, [1] * len(translation.split()), 1) is None
 

@@ -370,6 +370,15 @@ def test_alignment_of_several_words_leaves_the_article(fake_engine: Fake) -> Non
 SURE, UNSURE = 0.9, 0.4
 
 
+def test_quotation_marks_behind_an_article_stay() -> None:
+    result = enforce(Aligning("The “standstill” held.", [(1, SURE), (1, SURE), (2, SURE)]), "Waffenruhe hielt.", TRUCE)
+    assert result.text == "The “standstill” held."
+    result = enforce(Aligning("The “standstill” held.", [(0, SURE), (0, SURE), (1, SURE)]), "Waffenruhe hielt.", TRUCE)
+    assert result.text == "The “truce” held."
+
+
+
+
 @pytest.mark.parametrize(
     ("entry", "text", "translation", "alignment"),
     [

@@ -28,7 +28,9 @@ def test_every_option_is_in_the_readme() -> None:
 
 def test_every_option_of_the_readme_exists() -> None:
     named = set(re.findall(r"`(--[a-z-]+)", README))
-    assert named <= options()
+    group = typer.main.get_command(app)
+    subs = [c for g in group.commands.values() for c in (g, *getattr(g, "commands", {}).values())]
+    assert named <= options() | {o for c in subs for p in c.params for o in p.opts}
 
 
 @pytest.mark.parametrize("code", list(ExitCode))
