@@ -377,8 +377,6 @@ def test_quotation_marks_behind_an_article_stay() -> None:
     assert result.text == "The “truce” held."
 
 
-
-
 @pytest.mark.parametrize(
     ("entry", "text", "translation", "alignment"),
     [

@@ -49,7 +49,7 @@ def read(path: Path, name: str) -> Document:
         raise InputError(f"{path}: no text in it")
     if paragraphs[0].kind is Kind.HEADING and paragraphs[0].level == 1:
         paragraphs[0] = Paragraph(paragraphs[0].text, Kind.TITLE)
-    return Document(path, name, tuple(paragraphs), date, "docx")
+    return Document(path, name, tuple(paragraphs), date=date, encoding="docx")
 
 
 def _body(word: WordDocument) -> Iterator[Paragraph]:

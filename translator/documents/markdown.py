@@ -12,7 +12,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from translator.documents.characters import collapse
 from translator.documents.encoding import read_text
-from translator.documents.model import Document, Kind, Paragraph
+from translator.documents.inline import InlineText
+from translator.documents.model import Document, Format, Kind, Paragraph
 from translator.documents.text import article, iso_date
 from translator.errors import InputError
 
@@ -43,7 +44,8 @@ def read(path: Path, name: str) -> Document:
         raise InputError(f"{path}: no text in it")
     stated = meta.get("date")
     date = date or (iso_date(stated) if isinstance(stated, str) else None)
-    return Document(path, name, tuple(paragraphs), date, encoding)
+    author = meta.get("author")
+    return Document(path, name, tuple(paragraphs), date, author if isinstance(author, str) else None, encoding=encoding)
 
 
 def _front_matter(tokens: list[Token]) -> dict[str, Any]:
@@ -73,23 +75,34 @@ def _paragraphs(tokens: list[Token]) -> list[Paragraph]:
         elif token.type in ("heading_close", "th_close", "td_close", "list_item_close"):
             kinds.pop()
             depth -= token.type == "list_item_close"
-        elif token.type == "inline" and (text := collapse(_plain(token))):
+        elif token.type == "inline":
             kind, level = kinds[-1] if kinds else (Kind.PARAGRAPH, 1)
-            paragraphs.append(Paragraph(number + text, kind, level))
+            text = InlineText()
+            text.add(number)
+            _inline(token, text)
+            if (paragraph := text.paragraph(kind, level)).text.removeprefix(number.strip()):
+                paragraphs.append(paragraph)
             number = ""
     return paragraphs
 
 
-def _plain(token: Token) -> str:
-    """Text of an inline token without its marks; an image counts as its alt text, HTML as nothing."""
-    parts = []
+_MARKS = {"strong": Format.BOLD, "em": Format.ITALIC, "link": Format.LINK}
+
+
+def _inline(token: Token, text: InlineText) -> None:
+    """Adds the text of an inline token; an image counts as its alternative text, HTML as nothing."""
+    formats: list[tuple[Format, str]] = []
     for child in token.children or ():
-        if child.type == "image":
-            parts.append(_plain(child))
+        mark, _, side = child.type.rpartition("_")
+        if mark in _MARKS and side == "open":
+            formats.append((_MARKS[mark], str(child.attrs.get("href", ""))))
+        elif mark in _MARKS and side == "close":
+            formats.pop()
+        elif child.type == "image":
+            _inline(child, text)
         elif child.type in ("text", "code_inline"):
-            parts.append(child.content)
+            text.add(child.content, frozenset(formats))
         elif child.type in ("softbreak", "hardbreak") or (
             child.type == "html_inline" and child.content.startswith("<br")
         ):
-            parts.append(" ")
-    return "".join(parts)
+            text.add(" ")

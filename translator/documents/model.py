@@ -16,6 +16,33 @@ class Kind(str, Enum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list item"
     TABLE_CELL = "table cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+
+
+class Format(str, Enum):
+    """Inline formatting that is carried from the source to the translation."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    LINK = "link"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Formatting of characters `start` to `end` of a text.
+
+    Attributes:
+        start, end: characters; equal for a footnote mark, which stands between two characters.
+        format: what it is.
+        value: address of a link, number of a footnote; else empty.
+    """
+
+    start: int
+    end: int
+    format: Format
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,11 +55,13 @@ class Segment:
         source: the text, white space collapsed to single blanks.
         number: position in the document, counted from 1; printed in the handout. The title's sentences have 0, for
             they stand above the numbered ones.
+        spans: inline formatting of the source.
     """
 
     id: str
     source: str
     number: int
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +74,7 @@ class Paragraph:
         level: depth of a heading or list item, from 1.
         segments: its sentences in order; empty until the document is segmented.
         language: ISO 639-1 code where the paragraph is clearly in another language than the document, else None.
+        spans: inline formatting of the text.
     """
 
     text: str
@@ -52,6 +82,7 @@ class Paragraph:
     level: int = 1
     segments: tuple[Segment, ...] = ()
     language: str | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +94,7 @@ class Document:
         name: path relative to the folder the user gave, with `/`; names the outputs and enters the segment ids.
         paragraphs: all text in reading order; the title, if any, is the first paragraph and has kind TITLE.
         date: the date the article carries, ISO 8601, or None.
+        author: who wrote it, as the document says, or None.
         encoding: how the bytes were decoded ("utf-8", "cp1252", "docx"), for messages.
         language: ISO 639-1 code of the source language; None until it is detected.
     """
@@ -71,6 +103,7 @@ class Document:
     name: str
     paragraphs: tuple[Paragraph, ...]
     date: str | None = None
+    author: str | None = None
     encoding: str = "utf-8"
     language: str | None = None
 
@@ -97,14 +130,24 @@ class Document:
         """
         number, seen, paragraphs = 0, dict[str, int](), []
         for paragraph, texts in zip(self.paragraphs, sentences, strict=True):
-            segments = []
+            segments, at = [], 0
             titled = paragraph.kind is Kind.TITLE
             for text in texts:
                 number += not titled
                 seen[text] = seen.get(text, 0) + 1
-                segments.append(Segment(segment_id(self.name, seen[text], text), text, 0 if titled else number))
+                at = max(paragraph.text.find(text, at), at)
+                spans = _clipped(paragraph.spans, at, at + len(text))
+                at += len(text)
+                identity = segment_id(self.name, seen[text], text)
+                segments.append(Segment(identity, text, 0 if titled else number, spans))
             paragraphs.append(replace(paragraph, segments=tuple(segments)))
         return replace(self, paragraphs=tuple(paragraphs))
+
+
+def _clipped(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The spans that touch characters start to end, counted from start."""
+    inside = [s for s in spans if s.start < end and s.end > start or s.start == s.end and start < s.start <= end]
+    return tuple(Span(max(s.start, start) - start, min(s.end, end) - start, s.format, s.value) for s in inside)
 
 
 def segment_id(document: str, occurrence: int, source: str) -> str:

@@ -40,7 +40,7 @@ def read(path: Path, name: str) -> Document:
     date, paragraphs = article(text.split("\n"))
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
-    return Document(path, name, tuple(paragraphs), date, encoding)
+    return Document(path, name, tuple(paragraphs), date=date, encoding=encoding)
 
 
 def article(lines: list[str]) -> tuple[str | None, list[Paragraph]]:
