@@ -323,8 +323,8 @@ def test_field_codes_are_left_out_and_their_results_kept(word: WordDocument, sav
     assert shape(saved(word)) == [(P, 1, "Die Rede.")]
 
 
-def test_text_boxes_are_ignored(word: WordDocument, saved: Save) -> None:
-    box = f"<w:txbxContent><w:p>{run('Werbung')}</w:p></w:txbxContent>"
+def test_text_boxes_follow_their_paragraph_once(word: WordDocument, saved: Save) -> None:
+    box = f"<w:txbxContent><w:p>{run('Zum Hintergrund')}</w:p></w:txbxContent>"
     names = (
         f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
         'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
@@ -338,7 +338,7 @@ def test_text_boxes_are_ignored(word: WordDocument, saved: Save) -> None:
     body = word.element.body
     for shape_ in (drawing, fallback):
         body.insert(len(body) - 1, parse_xml(f"<w:p {names}>{run(BODY)}<w:r>{shape_}</w:r></w:p>"))
-    assert shape(saved(word)) == [(P, 1, BODY), (P, 1, BODY)]
+    assert shape(saved(word)) == [(P, 1, BODY), (P, 1, "Zum Hintergrund")] * 2
 
 
 @pytest.mark.parametrize("reference", ["footnoteReference", "endnoteReference", "commentReference"])

@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
-from translator.documents import Document, Kind, Paragraph, Segment
+from translator.checks.model import Finding
+from translator.documents import Document, Kind, Paragraph, Segment, Span
 from translator.glossary.model import Glossary, Outcome, TermResult
 
 
@@ -28,6 +29,8 @@ class TranslatedSegment:
         origin: where it comes from.
         score: mean log-probability per piece, 0.0 where no model was asked.
         terms: glossary hits in the source and what became of them.
+        spans: inline formatting of the translation.
+        findings: what the checks say about it.
     """
 
     segment: Segment
@@ -35,6 +38,8 @@ class TranslatedSegment:
     origin: Origin = Origin.MACHINE
     score: float = 0.0
     terms: tuple[TermResult, ...] = ()
+    spans: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def missed(self) -> tuple[TermResult, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from translator.documents.model import Document, InputFile, Kind, Paragraph, Segment
+from translator.documents.model import Document, Format, InputFile, Kind, Paragraph, Segment, Span
 from translator.errors import InputError
 
 READERS = {
@@ -17,7 +17,7 @@ READERS = {
 }
 """Reader module by suffix, imported when first needed."""
 
-__all__ = ["READERS", "Document", "InputFile", "Kind", "Paragraph", "Segment", "read_document"]
+__all__ = ["READERS", "Document", "Format", "InputFile", "Kind", "Paragraph", "Segment", "Span", "read_document"]
 
 
 def read_document(file: InputFile) -> Document:

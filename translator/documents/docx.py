@@ -1,4 +1,4 @@
-"""Word documents: headings, paragraphs, lists and the text of tables, in reading order; tracked changes as accepted."""
+"""Word documents: headings, paragraphs, lists, tables, footnotes and text boxes in reading order, tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -15,16 +15,12 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
 from translator.documents.archive import check_archive
-from translator.documents.characters import collapse
+from translator.documents.docx_runs import Notes, add_runs, text_boxes
+from translator.documents.inline import InlineText
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.text import article
 from translator.errors import InputError
 
-# Deleted or moved away text, footnote numbers, field codes and text boxes are not part of the paragraph's own text.
-_SKIPPED = {qn(t) for t in ("w:del", "w:moveFrom", "w:instrText", "w:txbxContent", "w:footnoteReference")} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-}
-_TEXT = {qn("w:t"): None, qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 _HEADING = re.compile(r"^(?:heading|überschrift|berschrift)\s?(\d)$", re.I)
 
 
@@ -37,7 +33,9 @@ def read(path: Path, name: str) -> Document:
     check_archive(path, "Word")
     try:
         word = docx.Document(str(path))
-        paragraphs = [p for p in _body(word) if p.text]
+        notes = Notes(word)
+        paragraphs = [p for p in _body(word, notes) if p.text]
+        paragraphs += [p for p in notes.paragraphs() if p.text]
     except Exception as error:  # one changed byte can raise zlib, lxml, OS, attribute and type errors in python-docx
         raise InputError(f"{path}: damaged, or no Word file although it is named like one ({error})") from error
     if not paragraphs:
@@ -48,22 +46,24 @@ def read(path: Path, name: str) -> Document:
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
     if paragraphs[0].kind is Kind.HEADING and paragraphs[0].level == 1:
-        paragraphs[0] = Paragraph(paragraphs[0].text, Kind.TITLE)
+        paragraphs[0] = Paragraph(paragraphs[0].text, Kind.TITLE, spans=paragraphs[0].spans)
     return Document(path, name, tuple(paragraphs), date=date, encoding="docx")
 
 
-def _body(word: WordDocument) -> Iterator[Paragraph]:
-    pending = ""
+def _body(word: WordDocument, notes: Notes) -> Iterator[Paragraph]:
+    pending = InlineText()
     for block in _blocks(word.element.body, word._body):
         if isinstance(block, Table):
-            yield from _cells(block)
-        elif _mark_is_deleted(block):  # a deleted paragraph mark, accepted, joins the paragraph with the next
-            pending += paragraph_text(block._p) + " "
-        else:
-            yield _paragraph(block, pending)
-            pending = ""
-    if pending:
-        yield Paragraph(collapse(pending))
+            yield from _cells(block, notes)
+            continue
+        add_runs(block._p, pending, notes, block.part)
+        if _mark_is_deleted(block):  # a deleted paragraph mark, accepted, joins the paragraph with the next
+            pending.add(" ")
+            continue
+        yield pending.paragraph(*_kind(block))
+        pending = InlineText()
+        yield from _boxes(block, notes)
+    yield pending.paragraph()
 
 
 def _blocks(element: Any, parent: Any) -> Iterator[WordParagraph | Table]:
@@ -81,9 +81,21 @@ def _mark_is_deleted(block: WordParagraph) -> bool:
     return block._p.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
 
 
-def _cells(table: Table) -> Iterator[Paragraph]:
+def _boxes(block: WordParagraph, notes: Notes) -> Iterator[Paragraph]:
+    """Text boxes anchored in a paragraph, behind it."""
+    for box in text_boxes(block._p):
+        for inner in _blocks(box, block._parent):
+            if isinstance(inner, Table):
+                yield from _cells(inner, notes)
+            else:
+                text = InlineText()
+                add_runs(inner._p, text, notes, block.part)
+                yield text.paragraph(*_kind(inner))
+
+
+def _cells(table: Table, notes: Notes) -> Iterator[Paragraph]:
     """Cells row by row, a merged cell once, tables inside cells in their place."""
-    seen = set()
+    seen = set[etree._Element]()
     for row in table.rows:
         for cell in row.cells:
             if cell._tc in seen:
@@ -91,41 +103,28 @@ def _cells(table: Table) -> Iterator[Paragraph]:
             seen.add(cell._tc)
             for block in _blocks(cell._tc, cell):
                 if isinstance(block, Table):
-                    yield from _cells(block)
+                    yield from _cells(block, notes)
                 else:
-                    yield Paragraph(paragraph_text(block._p), Kind.TABLE_CELL)
+                    text = InlineText()
+                    add_runs(block._p, text, notes, block.part)
+                    yield text.paragraph(Kind.TABLE_CELL)
 
 
-def _paragraph(block: WordParagraph, before: str = "") -> Paragraph:
-    text = collapse(before + paragraph_text(block._p))
+def _kind(block: WordParagraph) -> tuple[Kind, int]:
+    """Kind and level of a paragraph by its style and numbering."""
     style = block.style
     style_name = (style.name or "") if style is not None else ""
     if style_name in ("Title", "Titel"):
-        return Paragraph(text, Kind.HEADING, 1)
+        return Kind.HEADING, 1
     if match := _HEADING.match(style_name):
-        return Paragraph(text, Kind.HEADING, int(match[1]))
+        return Kind.HEADING, int(match[1])
+    if style_name in ("Caption", "Beschriftung", "caption"):
+        return Kind.CAPTION, 1
     numbering: Any = block._p.pPr.numPr if block._p.pPr is not None else None
     number = numbering.numId.val if numbering is not None and numbering.numId is not None else None
     if number or (number is None and style_name.startswith(("List", "Aufzählung"))):  # numId 0 takes a list off
         level = numbering.ilvl.val + 1 if numbering is not None and numbering.ilvl is not None else 1
         if style_name[-1:].isdecimal():  # List Bullet 2
             level = max(level, int(style_name[-1]))
-        return Paragraph(text, Kind.LIST_ITEM, level)
-    return Paragraph(text)
-
-
-def paragraph_text(element: etree._Element) -> str:
-    """Text of a `w:p` with insertions kept and deletions dropped, white space collapsed."""
-    parts: list[str] = []
-    _collect(element, parts)
-    return collapse("".join(parts))
-
-
-def _collect(element: etree._Element, parts: list[str]) -> None:
-    for child in element:
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag in _TEXT:
-            parts.append(_TEXT[child.tag] or child.text or "")
-        else:
-            _collect(child, parts)
+        return Kind.LIST_ITEM, level
+    return Kind.PARAGRAPH, 1

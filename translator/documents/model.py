@@ -146,7 +146,7 @@ class Document:
 
 def _clipped(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     """The spans that touch characters start to end, counted from start."""
-    inside = [s for s in spans if s.start < end and s.end > start or s.start == s.end and start < s.start <= end]
+    inside = [s for s in spans if (s.start < end and s.end > start) or (s.start == s.end and start < s.start <= end)]
     return tuple(Span(max(s.start, start) - start, min(s.end, end) - start, s.format, s.value) for s in inside)
 
 

@@ -1,0 +1,1 @@
+"""Checks of translations without a model: one rule a module."""

@@ -1,0 +1,126 @@
+"""Inline formatting of the source on the right words of the translation, carried by the model's word alignment.
+
+Where the alignment is unsure the formatting is dropped: emphasis on the wrong word is worse than none
+(DocumentTranslator-Legacy#91: "losing the inline markup is acceptable").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from translator.documents import Format, Segment, Span
+
+SURE = 0.5
+"""Attention a target word must give to a source word to belong to it."""
+COVERED = 0.6
+"""Share of the formatted source words (function words aside) that must have found a target word."""
+
+Alignment = Sequence[tuple[int, float]]
+_TOKEN = re.compile(r"\S+")
+_EDGE = re.compile(r"^[\"'„“”»«‚‘’(\[]*(.*?)[\"'„“”»«‚‘’)\].,;:!?…]*$", re.S)
+
+
+def project(segment: Segment, translation: str, alignment: Alignment | None) -> tuple[Span, ...]:
+    """Spans of the translation for the spans of a segment; those that cannot be placed surely are left out.
+
+    `alignment` gives for every blank-separated word of the translation the source word it renders and how sure that is;
+    without it, only formatting of the whole sentence and of words that are the same in both languages is carried.
+    """
+    if not segment.spans or not translation:
+        return ()
+    source = [m.span() for m in _TOKEN.finditer(segment.source)]
+    target = [m.span() for m in _TOKEN.finditer(translation)]
+    usable = alignment is not None and len(alignment) == len(target)
+    links = [(w if sure >= SURE else None) for w, sure in alignment] if alignment is not None and usable else None
+    found = []
+    for span in segment.spans:
+        if span.format is Format.NOTE:
+            placed = _note(span, segment.source, source, target, links)
+        elif _covers_all(span, segment.source):
+            placed = Span(0, len(translation), span.format, span.value)
+        else:
+            placed = _same(span, segment.source, translation) or _run(
+                span, source, target, links, segment.source, translation
+            )
+        if placed is not None:
+            found.append(placed)
+    return tuple(sorted(found, key=lambda s: (s.start, s.end, s.format.value)))
+
+
+def _covers_all(span: Span, source: str) -> bool:
+    """Whether all but punctuation at the edges is formatted."""
+    left = source[: span.start] + source[span.end :]
+    return not any(c.isalnum() for c in left)
+
+
+def _same(span: Span, source: str, translation: str) -> Span | None:
+    """A formatted text that stands exactly once on either side as it is: a name, a title, an address."""
+    text = source[span.start : span.end].strip()
+    if len(text) < 2 or source.count(text) != 1 or translation.count(text) != 1:
+        return None
+    start = translation.index(text)
+    before, after = translation[start - 1 : start], translation[start + len(text) : start + len(text) + 1]
+    if before.isalnum() or after.isalnum():
+        return None
+    return Span(start, start + len(text), span.format, span.value)
+
+
+def _run(
+    span: Span,
+    source: Sequence[tuple[int, int]],
+    target: Sequence[tuple[int, int]],
+    links: Sequence[int | None] | None,
+    source_text: str,
+    translation: str,
+) -> Span | None:
+    """The one run of target words that renders the formatted source words, and nothing else."""
+    if links is None:
+        return None
+    words = {i for i, (start, end) in enumerate(source) if start < span.end and span.start < end}
+    if any(not _mostly_inside(source[i], span, source_text) for i in words):
+        return None  # half a word is formatted; no translation has that half
+    chosen = [j for j, link in enumerate(links) if link in words]
+    if not chosen:
+        return None
+    first, last = chosen[0], chosen[-1]
+    # Words between them may be unaligned ones (articles, of), but none that renders another source word.
+    if any(links[j] is not None and links[j] not in words for j in range(first, last + 1)):
+        return None
+    if last - first + 1 - len(chosen) > 2:
+        return None
+    rendered = {links[j] for j in chosen}
+    heavy = {i for i in words if len(source_text[slice(*source[i])].strip("\"'„“”»«.,;:!?()")) > 3} or words
+    if len(rendered & heavy) < COVERED * len(heavy):
+        return None
+    start, end = target[first][0], target[last][1]
+    inner = _EDGE.match(translation[start:end])
+    if inner is None or not inner[1]:
+        return None
+    return Span(start + inner.start(1), start + inner.end(1), span.format, span.value)
+
+
+def _mostly_inside(word: tuple[int, int], span: Span, text: str) -> bool:
+    """Whether the letters of a word are formatted, punctuation around it aside."""
+    letters = [i for i in range(*word) if text[i].isalnum()]
+    inside = sum(span.start <= i < span.end for i in letters)
+    return inside == len(letters)
+
+
+def _note(
+    span: Span,
+    source_text: str,
+    source: Sequence[tuple[int, int]],
+    target: Sequence[tuple[int, int]],
+    links: Sequence[int | None] | None,
+) -> Span | None:
+    """A footnote mark goes behind the last word that renders the word it stood behind; at the end it stays at the end."""
+    word = max((i for i, (start, _) in enumerate(source) if start < span.start), default=0)
+    if not any(c.isalnum() for c in source_text[span.start :]):
+        place = target[-1][1]
+        return Span(place, place, Format.NOTE, span.value)
+    chosen = [j for j, link in enumerate(links) if link == word] if links is not None else []
+    if not chosen:
+        return None
+    place = target[chosen[-1]][1]
+    return Span(place, place, Format.NOTE, span.value)
