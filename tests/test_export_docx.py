@@ -17,6 +17,7 @@ from translator.errors import OutputError
 from translator.export import docx as exporter
 from translator.export.docx_xml import all_text
 from translator.export.provenance import inspect
+from translator.export.settings import ExportSettings
 from translator.glossary.model import Entry, Form, Hit, Outcome, TermResult
 
 # Order of children in ECMA-376, as far as handouts use them.
@@ -72,7 +73,7 @@ def bilingual(target: str = "en") -> BilingualDocument:
 @pytest.fixture
 def handout(tmp_path: Path) -> Path:
     path = tmp_path / "out" / "a.de-en.docx"
-    exporter.write(bilingual(), path)
+    exporter.write([bilingual()], path, ExportSettings())
     return path
 
 
@@ -108,7 +109,7 @@ def test_title_block_and_terms(handout: Path) -> None:
         ("Subtitle", "Kallas calls for “robust” guarantees"),
         ("Meta", "2025-08-25 · Source: a.txt · Deutsch – English"),
     ]
-    assert styled[3] == ("Heading 1", "Terms")
+    assert styled[3] == ("Heading 2", "Terms")
     assert table_texts(handout, 1) == [
         ["Term", "Translation", "Note", "No."],
         ["Selenskyj", "Zelenskyy", "", "2!"],
@@ -122,7 +123,7 @@ def test_no_terms_list_without_terms(tmp_path: Path) -> None:
         whole.document, tuple(TranslatedSegment(s.segment, s.target) for s in whole.segments), signature()
     )
     path = tmp_path / "b.docx"
-    exporter.write(bare, path)
+    exporter.write([bare], path, ExportSettings())
     assert len(docx.Document(str(path)).tables) == 1
 
 
@@ -210,7 +211,7 @@ def test_properties_and_footer(handout: Path) -> None:
 
 def test_labels_in_the_language_of_the_readers(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    exporter.write(bilingual("de"), path)
+    exporter.write([bilingual("de")], path, ExportSettings())
     assert "Begriffe" in [p.text for p in docx.Document(str(path)).paragraphs]
 
 
@@ -239,7 +240,7 @@ def test_a_foreign_word_file_is_not_ours(tmp_path: Path) -> None:
 
 def test_same_content_twice(tmp_path: Path) -> None:
     for name in ("a.docx", "b.docx"):
-        exporter.write(bilingual(), tmp_path / name)
+        exporter.write([bilingual()], tmp_path / name, ExportSettings())
     first, second = (zipfile.ZipFile(tmp_path / n).read("word/document.xml") for n in ("a.docx", "b.docx"))
     assert first == second
 
@@ -247,12 +248,12 @@ def test_same_content_twice(tmp_path: Path) -> None:
 def test_unwritable_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="cannot be written"):
-        exporter.write(bilingual(), tmp_path / "file" / "a.docx")
+        exporter.write([bilingual()], tmp_path / "file" / "a.docx", ExportSettings())
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
 def test_long_titles_and_control_characters(tmp_path: Path) -> None:
     document = Document(Path("a"), "a.txt", (Paragraph("T" * 400, Kind.TITLE),)).with_segments([["T" * 400]])
     whole = BilingualDocument(document, (TranslatedSegment(document.segments[0], "x\x0by\x00z"),), signature())
-    exporter.write(whole, tmp_path / "a.docx")
+    exporter.write([whole], tmp_path / "a.docx", ExportSettings())
     assert "xyz" in all_text(docx.Document(str(tmp_path / "a.docx")).element.body)

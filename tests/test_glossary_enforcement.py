@@ -536,6 +536,24 @@ def test_a_repaired_part_of_a_word_says_its_step_as_well(fake_engine: Fake) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("translations", "expected"),
+    [
+        (["The truce, a cease-fire and truce, held.", "The truce held."], "The truce held."),
+        (["The truce of the truce held.", "Pause held."], "The truce of the truce held."),
+        (["The truce held.", "The truce of the truce held."], "The truce held."),
+    ],
+    ids=["doubled", "nothing better", "not doubled"],
+)
+def test_a_term_that_is_said_twice_is_decoded_again(fake_engine: Fake, translations: list[str], expected: str) -> None:
+    text = "Die Waffenruhe hielt."
+    engine = fake_engine({text: translations})
+    engine.aligns = False
+    result = enforce(engine, text, TRUCE)
+    assert result.text == expected
+    assert [t.outcome for t in result.terms] == [USED]
+
+
 def test_second_decoding_is_asked_only_for_failing_sentences(fake_engine: Fake) -> None:
     texts = ["Die Waffenruhe hielt.", "Guten Tag.", "Der Zoll stieg.", "Die Ukraine-Waffenruhe", "Ein Zoll"]
     engine = fake_engine(

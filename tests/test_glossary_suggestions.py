@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -223,11 +222,7 @@ def test_what_the_alignment_does_not_say_for_sure_is_left_out(hypothesis: Hypoth
 
 
 def test_punctuation_and_quotation_marks() -> None:
-    source, translation = "Er nennt es „Kiewer Odenthal“, sagt sie.", "He calls it “Kyiv Odenthal”, she says."
-    assert ("Odenthal", "Odenthal") in [
-        (t.split()[-1], r.split()[-1]) for t, _, r in found(source, translation, "0 1 2 3 4 6 5")
-    ]
-    source, translation = "Er las, „Odenthal“, „Genf“!", "He read: “Odenthal” (Geneva)!"
+    source, translation = "Er las, „Odenthal“, (Genf)!", "He read: “Odenthal” (Geneva)!"
     assert found(source, translation, "0 1 2 3") == [("Odenthal", NAME, "Odenthal"), ("Genf", NAME, "Geneva")]
 
 
@@ -434,13 +429,22 @@ def test_a_frequent_term_is_counted_although_it_comes_late(monkeypatch: pytest.M
     assert ranked(collected)[0] == ("Kohleausstieg", 50, 50)
 
 
-def test_the_cap_costs_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(statistics, "MOST_TERMS", 4000)
-    collected = counted(*(("a", f"Wort{n}", NOUN, "word", 2) for n in range(4001)))
-    started = time.monotonic()
-    for n in range(4000):
+def test_the_cap_is_not_looked_after_at_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going through all terms for each new one would take minutes in an archive."""
+    monkeypatch.setattr(statistics, "MOST_TERMS", 400)
+    collected = counted(*(("a", f"Wort{n}", NOUN, "word", 2) for n in range(401)))
+    looked = 0
+    frequency = statistics._Found.frequency.fget
+
+    def counting(self: statistics._Found) -> int:
+        nonlocal looked
+        looked += 1
+        return frequency(self)
+
+    monkeypatch.setattr(statistics._Found, "frequency", property(counting))
+    for n in range(400):
         collected._add("a", "Satz", f"Neu{n}", NOUN, "word")
-    assert time.monotonic() - started < 0.3
+    assert looked < 400 * 401 / 5
 
 
 # A whole run

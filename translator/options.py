@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from translator.export.settings import ExportSettings
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,10 @@ class Options:
         recursive: whether folders inside folders are read.
         force: translate and overwrite even what is unchanged or was edited by hand.
         dry_run: read, detect and match, but translate and write nothing.
+        formats: names of the exporters to write with.
+        columns: whether all target languages stand side by side in one handout instead of one each.
+        pattern: shell pattern that the names of files inside folders must match.
+        settings: layout of the outputs.
     """
 
     paths: tuple[Path, ...]
@@ -35,3 +41,7 @@ class Options:
     recursive: bool = True
     force: bool = False
     dry_run: bool = False
+    formats: tuple[str, ...] = ("docx",)
+    columns: bool = False
+    pattern: str | None = None
+    settings: ExportSettings = field(default_factory=ExportSettings)

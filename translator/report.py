@@ -90,7 +90,7 @@ class FileResult:
         name: of the input, relative to what the user gave.
         status: what became of it.
         source, target: language codes; source None where it was not found out.
-        output: the handout, or None.
+        outputs: the files that were (or would be) written.
         segments, words: translated sentences and source words.
         copied: sentences left as they are because their paragraph is in another language.
         terms: glossary hits by outcome.
@@ -104,7 +104,7 @@ class FileResult:
     status: Status
     source: str | None = None
     target: str | None = None
-    output: Path | None = None
+    outputs: tuple[Path, ...] = ()
     segments: int = 0
     words: int = 0
     copied: int = 0
@@ -119,26 +119,33 @@ class FileResult:
         """The result of a file that an error ended."""
         return cls(name, Status.FAILED, target=target, message=str(error), exit_code=error.exit_code)
 
+    @property
+    def output(self) -> Path | None:
+        """The first file, usually the handout; None where there is none."""
+        return self.outputs[0] if self.outputs else None
+
     @classmethod
-    def done(cls, bilingual: BilingualDocument, output: Path) -> FileResult:
-        """The result of a handout that was written."""
+    def done(cls, translations: Sequence[BilingualDocument], outputs: tuple[Path, ...]) -> FileResult:
+        """The result of a document that was written in one or several languages."""
+        segments = [s for t in translations for s in t.segments]
         missed = tuple(
             MissedTerm(s.segment.number, t.hit.entry.source, t.hit.entry.target, s.segment.source, s.target)
-            for s in bilingual.segments
+            for s in segments
             for t in s.missed
         )
+        first = translations[0]
         return cls(
-            bilingual.document.name,
+            first.document.name,
             Status.DONE,
-            bilingual.signature.source,
-            bilingual.signature.target,
-            output,
-            len(bilingual.segments),
-            sum(len(s.segment.source.split()) for s in bilingual.segments),
-            sum(s.origin is Origin.COPIED for s in bilingual.segments),
-            TermCounts.of(bilingual),
+            first.signature.source,
+            ",".join(t.signature.target for t in translations),
+            outputs,
+            len(segments),
+            sum(len(s.segment.source.split()) for s in segments),
+            sum(s.origin is Origin.COPIED for s in segments),
+            sum((TermCounts.of(t) for t in translations), TermCounts()),
             missed,
-            TermUse.all_of(bilingual),
+            tuple(use for t in translations for use in TermUse.all_of(t)),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -149,6 +156,7 @@ class FileResult:
             **({"from": self.source} if self.source else {}),
             **({"to": self.target} if self.target else {}),
             **({"output": self.output.as_posix()} if self.output else {}),
+            **({"outputs": [p.as_posix() for p in self.outputs]} if len(self.outputs) > 1 else {}),
             "sentences": self.segments,
             "words": self.words,
             **({"left_as_they_are": self.copied} if self.copied else {}),

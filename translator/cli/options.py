@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from translator.export import EXPORTERS
+from translator.export.settings import Align, Layout, Orientation, Paper
+
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Files or folders (.txt .md .docx). Folders are read with all they contain.",
+    typer.Argument(metavar="PATH...", help="Files or folders; folders are read with all they contain. - reads standard input.",
                    show_default=False),
 ]  # fmt: skip
 To = Annotated[
@@ -41,6 +44,34 @@ Threads = Annotated[int, typer.Option("--threads", min=0, help="Processor cores 
 NotRecursive = Annotated[bool, typer.Option("--no-recursive", help="Leave out folders inside folders.")]
 Force = Annotated[bool, typer.Option("--force", help="Translate again and overwrite, also files you edited by hand.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; translate and write nothing.")]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="NAME[,NAME]", help=f"Formats to write: {', '.join(EXPORTERS)}. Several with commas."
+    ),
+]
+LayoutOption = Annotated[
+    Layout,
+    typer.Option("--layout", help="table: side by side; interleaved: one below the other; target: the translation alone; "
+                 "worksheet: side by side with an empty column, and the answers as a second file."),
+]  # fmt: skip
+AlignOption = Annotated[Align, typer.Option("--align", help="What stands side by side: sentences or whole paragraphs.")]
+Columns = Annotated[bool, typer.Option("--columns", help="All target languages side by side in one Word file.")]
+PaperOption = Annotated[Paper | None, typer.Option("--paper", help="Paper size.", show_default="a4")]
+OrientationOption = Annotated[
+    Orientation | None, typer.Option("--orientation", help="Which way round the paper lies.", show_default="portrait")
+]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="FILE.docx", show_default=False,
+                 help="Word file whose styles, header and logo are used; make one with 'translate template new'."),
+]  # fmt: skip
+Pattern = Annotated[
+    str | None,
+    typer.Option(
+        "--pattern", metavar="GLOB", show_default=False, help="Only files of folders whose name fits, such as '2025-*'."
+    ),
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="End with code 8 if a glossary term was missed or a line refused.")
 ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
 from translator.cli import options as o
 from translator.cli.console import BarProgress, print_closing_table
+from translator.cli.stdin import standard_input
 from translator.errors import ExitCode, UsageError
+from translator.export import exporter
+from translator.export.settings import Align, ExportSettings, Layout
 from translator.language.names import language_code
 from translator.options import Options
 from translator.pipeline import run
@@ -23,9 +27,17 @@ def translate_files(
     glossary: o.Glossaries = None,
     no_glossary: o.NoGlossary = False,
     output: o.Output = Path("exports"),
+    formats: o.Formats = "docx",
+    layout: o.LayoutOption = Layout.TABLE,
+    align: o.AlignOption = Align.SENTENCE,
+    columns: o.Columns = False,
+    paper: o.PaperOption = None,
+    orientation: o.OrientationOption = None,
+    template: o.Template = None,
     model: o.Model = None,
     beam: o.Beam = 4,
     threads: o.Threads = 0,
+    pattern: o.Pattern = None,
     no_recursive: o.NotRecursive = False,
     force: o.Force = False,
     dry_run: o.DryRun = False,
@@ -40,9 +52,15 @@ def translate_files(
     Example:
       translate seeds/ --to en
       translate seeds/ --to en --glossary my-terms.csv -o handouts/
+      translate seeds/ --to en --layout worksheet --format docx,pdf
     """
     if report not in (None, "json"):
         raise UsageError(f"--report {report}: only json is known")
+    names = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
+    for name in names:
+        exporter(name)
+    if template is not None and not template.is_file():
+        raise UsageError(f"--template {template}: no such file; make one: translate template new {template}")
     options = Options(
         paths=tuple(paths),
         targets=_targets(to),
@@ -55,15 +73,19 @@ def translate_files(
         recursive=not no_recursive,
         force=force,
         dry_run=dry_run,
+        formats=names or ("docx",),
+        columns=columns,
+        pattern=pattern,
+        settings=ExportSettings(layout, align, paper, orientation, template),
     )
-    with BarProgress(quiet=quiet, verbose=verbose or dry_run) as progress:
-        result = run(options, progress)
+    with standard_input(options.paths) as given, BarProgress(quiet=quiet, verbose=verbose or dry_run) as progress:
+        result = run(replace(options, paths=given), progress)
     if report == "json":
         typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
     else:
         for file in result.files:
-            if file.status is Status.DONE:
-                typer.echo(file.output)
+            for path in file.outputs if file.status is Status.DONE else ():
+                typer.echo(path)
     if not quiet:
         print_closing_table(result)
     raise typer.Exit(_exit_code(result, strict=strict))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from translator.documents import READERS, InputFile, supported
@@ -11,19 +12,19 @@ from translator.errors import InputError
 
 
 def discover(
-    paths: Sequence[Path], *, recursive: bool = True, skip: Path | None = None
+    paths: Sequence[Path], *, recursive: bool = True, skip: Path | None = None, pattern: str | None = None
 ) -> tuple[list[InputFile], list[InputError]]:
     """All readable files of the paths, each once, and what is wrong with paths that give none.
 
     Folders are walked in the order of their names, files before sub-folders. Hidden files, Word's lock files (`~$…`)
-    and the output folder `skip` are passed over. A file that was named itself is kept whatever its ending: reading it
+    and the output folder `skip` are passed over, as are files in folders whose name does not match `pattern`. A file that was named itself is kept whatever its ending: reading it
     says what is wrong.
     """
     files, errors, seen = [], [], set[str]()
     for path in paths:
         found = False
         if path.is_dir():
-            candidates = _walk(path, recursive, skip)
+            candidates = _walk(path, recursive, skip, pattern)
             root = path
         elif path.exists():
             candidates, root = iter([path]), path.parent
@@ -44,7 +45,7 @@ def discover(
     return files, errors
 
 
-def _walk(folder: Path, recursive: bool, skip: Path | None) -> Iterator[Path]:
+def _walk(folder: Path, recursive: bool, skip: Path | None, pattern: str | None) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: (_is_folder(e), e.name))
     except OSError as error:
@@ -57,8 +58,8 @@ def _walk(folder: Path, recursive: bool, skip: Path | None) -> Iterator[Path]:
             continue
         if _is_folder(entry):
             if recursive:
-                yield from _walk(path, recursive, skip)
-        elif path.suffix.lower() in READERS:
+                yield from _walk(path, recursive, skip, pattern)
+        elif path.suffix.lower() in READERS and (pattern is None or fnmatch(entry.name, pattern)):
             yield path
 
 

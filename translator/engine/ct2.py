@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -73,7 +74,8 @@ class PackageEngine:
         grouped: list[list[list[Hypothesis]]] = [[] for _ in texts]
         for index, hypotheses in zip(owner, decoded, strict=True):
             grouped[index].append(hypotheses)
-        return [group[0] if len(group) == 1 else [_joined(group)] for group in grouped]
+        whole = [group[0] if len(group) == 1 else [_joined(group)] for group in grouped]
+        return [[_begun(h, text) for h in hypotheses] for text, hypotheses in zip(texts, whole, strict=True)]
 
     def score(self, texts: Sequence[str], translations: Sequence[str]) -> list[float]:
         """See Engine.score."""
@@ -174,3 +176,20 @@ def _joined(parts: list[list[Hypothesis]]) -> Hypothesis:
     """The best hypotheses of a sentence's parts as one; the alignment is lost, it would need offsets of the cuts."""
     best = [part[0] for part in parts]
     return Hypothesis(" ".join(h.text for h in best), sum(h.score for h in best) / len(best))
+
+
+def _begun(hypothesis: Hypothesis, source: str) -> Hypothesis:
+    """The hypothesis with a capital where the source begins with one.
+
+    Headlines are the sentences that models like to begin small ("dispute over heating costs").
+    """
+    begins = re.search(r"[^\W\d_]", source.removeprefix(TERM_MARKS[0]))
+    first = re.search(r"[^\W_]", hypothesis.text)
+    if not begins or not first or not begins[0].isupper() or not first[0].islower():
+        return hypothesis
+    word = hypothesis.text[first.start() :].split(" ", 1)[0]
+    if any(c.isupper() for c in word):
+        return hypothesis  # iPhone
+    at = first.start()
+    text = hypothesis.text[:at] + hypothesis.text[at].upper() + hypothesis.text[at + 1 :]
+    return Hypothesis(text, hypothesis.score, hypothesis.alignment)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docx.oxml.ns import qn
+from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 from translator.documents.characters import legal
@@ -18,7 +19,7 @@ Element = etree._Element
 
 def element(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """A `w:` element with attributes (`val=…` becomes `w:val`) and children; None children are left out."""
-    node = etree.Element(qn(f"w:{tag}"))
+    node: Element = oxml_parser.makeelement(qn(f"w:{tag}"))  # python-docx's own classes, which add_comment needs
     for name, value in attributes.items():
         node.set(qn(f"w:{name}"), legal(str(value)))
     node.extend([child for child in children if child is not None])
@@ -30,19 +31,38 @@ def style_id(name: str) -> str:
     return name.replace(" ", "")
 
 
-def run(text: str, style: str | None = None) -> Element:
-    """A run of text, optionally in a character style."""
-    properties = element("rPr", element("rStyle", val=style_id(style))) if style else None
+def run(
+    text: str, style: str | None = None, *, bold: bool = False, italic: bool = False, raised: bool = False
+) -> Element:
+    """A run of text, optionally in a character style, bold, italic or raised like a footnote mark."""
+    marks = [
+        element("rStyle", val=style_id(style)) if style else None,
+        element("b") if bold else None,
+        element("i") if italic else None,
+        element("vertAlign", val="superscript") if raised else None,
+    ]
+    properties = element("rPr", *marks) if any(mark is not None for mark in marks) else None
     content = element("t")
     content.text = legal(text)
     content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element("r", properties, content)
 
 
-def paragraph(style: str, *content: Element, bullet: int | None = None) -> Element:
-    """A paragraph in a style; `bullet` is the id of a list numbering."""
+def hyperlink(relation: str, *content: Element) -> Element:
+    """A link to the target of a relationship of the document part."""
+    node = element("hyperlink", *content)
+    node.set(qn("r:id"), relation)
+    return node
+
+
+def paragraph(style: str, *content: Element, bullet: int | None = None, keep: bool = False) -> Element:
+    """A paragraph in a style; `bullet` is the id of a list numbering, `keep` keeps it with the next one."""
     numbering = element("numPr", element("ilvl", val=0), element("numId", val=bullet)) if bullet is not None else None
-    return element("p", element("pPr", element("pStyle", val=style_id(style)), numbering), *content)
+    return element(
+        "p",
+        element("pPr", element("pStyle", val=style_id(style)), element("keepNext") if keep else None, numbering),
+        *content,
+    )
 
 
 def tagged(tag: str, *content: Element) -> Element:
@@ -73,9 +93,13 @@ def cell(width: int, *content: Element, fill: str | None = None, top: tuple[str,
     return element("tc", element("tcPr", element("tcW", w=width, type="dxa"), borders, shade), *content)
 
 
-def row(*cells: Element, header: bool = False) -> Element:
-    """A table row that does not break over pages; a header row repeats on each page and is announced as header."""
-    properties = element("trPr", element("cantSplit"), element("tblHeader") if header else None)
+def row(*cells: Element, header: bool = False, height: int | None = None) -> Element:
+    """A table row that does not break over pages; a header row repeats on each page and is announced as header.
+
+    `height` is the least height in twips, for rows to write in.
+    """
+    least = element("trHeight", val=height, hRule="atLeast") if height else None
+    properties = element("trPr", element("cantSplit"), least, element("tblHeader") if header else None)
     return element("tr", properties, *cells)
 
 
@@ -128,6 +152,18 @@ def set_style_language(style: Element, code: str) -> None:
     properties.append(language(code))
 
 
+def set_outline(style: Element, level: int) -> None:
+    """Makes paragraphs of a style headings of a level (0 is the highest) for navigation and PDF bookmarks."""
+    properties = style.find(qn("w:pPr"))
+    if properties is None:
+        properties = element("pPr")
+        before = style.find(qn("w:rPr"))
+        style.insert(len(style) if before is None else style.index(before), properties)
+    for old in properties.findall(qn("w:outlineLvl")):
+        properties.remove(old)
+    properties.append(element("outlineLvl", val=level))
+
+
 def set_font(style: Element, name: str) -> None:
     """Sets one font for all scripts on a style element, in place of the theme's."""
     properties = style.find(qn("w:rPr"))
@@ -138,6 +174,46 @@ def set_font(style: Element, name: str) -> None:
         properties.remove(old)
     at = 1 if properties.find(qn("w:rStyle")) is not None else 0
     properties.insert(at, element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
+
+
+def set_hyphenation(settings: Element) -> None:
+    """Turns automatic hyphenation on in word/settings.xml, in its place in the sequence."""
+    for old in settings.findall(qn("w:autoHyphenation")):
+        settings.remove(old)
+    behind = {qn(f"w:{t}") for t in _BEFORE_HYPHENATION}
+    at = max((i + 1 for i, child in enumerate(settings) if child.tag in behind), default=0)
+    settings.insert(at, element("autoHyphenation", val="true"))
+
+
+_BEFORE_HYPHENATION = (
+    "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape "
+    "printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts saveSubsetFonts "
+    "saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop "
+    "hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles "
+    "stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves "
+    "doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop".split()
+)
+
+
+def number_lines(section: Element, every: int) -> None:
+    """Prints a line number in the margin at every so-and-so-manieth line, counted through the whole document."""
+    numbering = element("lnNumType", countBy=every, restart="continuous")
+    behind = {
+        qn(f"w:{t}")
+        for t in (
+            "headerReference",
+            "footerReference",
+            "footnotePr",
+            "endnotePr",
+            "type",
+            "pgSz",
+            "pgMar",
+            "paperSrc",
+            "pgBorders",
+        )
+    }
+    at = max((i + 1 for i, child in enumerate(section) if child.tag in behind), default=0)
+    section.insert(at, numbering)
 
 
 def all_text(body: Element) -> str:

@@ -16,6 +16,23 @@ _LABELS = {
         "page": "Page {page} of {pages}",
         "bilingual": "Sentences side by side: {source} and {target}",
         "vocabulary": "Glossary terms used in the text, with translation, note and sentence numbers",
+        "languages": "Show",
+        "both": "Both",
+        "inline_findings": "Notes in the text",
+        "findings": "Notes on the translation",
+        "warning": "Please check",
+        "info": "For information",
+        "sentence": "Sentence {number}",
+        "answer": "Translation of sentence {number}",
+        "title_answer": "Translation of the title",
+        "show": "Show",
+        "hide": "Hide",
+        "show_all": "Show all translations",
+        "hide_all": "Hide all translations",
+        "keys": "In a sentence: ↑ ↓ or k j go on, ← → change the language, Enter keeps the mark, Esc closes a hint",
+        "kept": "Sentence {number} stays marked",
+        "released": "Sentence {number} is no longer marked",
+        "footnotes": "Footnotes",
     },
     "de": {
         "terms": "Begriffe",
@@ -30,6 +47,23 @@ _LABELS = {
         "page": "Seite {page} von {pages}",
         "bilingual": "Sätze nebeneinander: {source} und {target}",
         "vocabulary": "Begriffe des Glossars im Text, mit Übersetzung, Anmerkung und Satznummern",
+        "languages": "Zeigen",
+        "both": "Beide",
+        "inline_findings": "Hinweise im Text",
+        "findings": "Hinweise zur Übersetzung",
+        "warning": "Bitte prüfen",
+        "info": "Zur Kenntnis",
+        "sentence": "Satz {number}",
+        "answer": "Übersetzung von Satz {number}",
+        "title_answer": "Übersetzung des Titels",
+        "show": "Zeigen",
+        "hide": "Verbergen",
+        "show_all": "Alle Übersetzungen zeigen",
+        "hide_all": "Alle Übersetzungen verbergen",
+        "keys": "In einem Satz: ↑ ↓ oder k j gehen weiter, ← → wechseln die Sprache, Enter hält die Markierung, Esc schließt",
+        "kept": "Satz {number} bleibt markiert",
+        "released": "Satz {number} ist nicht mehr markiert",
+        "footnotes": "Fußnoten",
     },
 }
 
@@ -37,3 +71,8 @@ _LABELS = {
 def labels(language: str) -> dict[str, str]:
     """Labels in a language, English where there are none."""
     return _LABELS.get(language, _LABELS["en"])
+
+
+def label_language(language: str) -> str:
+    """The language that labels() answers in: the one asked for, or English."""
+    return language if language in _LABELS else "en"

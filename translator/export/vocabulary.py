@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from translator.bilingual import BilingualDocument
@@ -43,4 +44,10 @@ def vocabulary(bilingual: BilingualDocument) -> list[VocabularyLine]:
         )
         for entry, numbers in found.values()
     ]
-    return sorted(lines, key=lambda line: line.source.casefold())
+    return sorted(lines, key=lambda line: _alphabetical(line.source))
+
+
+def _alphabetical(text: str) -> str:
+    """Sorting key that files Ägypten under A, as dictionaries do."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c))

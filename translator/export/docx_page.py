@@ -1,0 +1,138 @@
+"""The page of a Word handout: paper, margins, footer, properties, title block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.shared import Emu, Mm
+
+from translator.bilingual import BilingualDocument
+from translator.documents.archive import check_archive
+from translator.documents.characters import legal
+from translator.errors import InputError, OutputError
+from translator.export import docx_styles as styles
+from translator.export import docx_xml as xml
+from translator.export.labels import labels
+from translator.export.settings import ExportSettings, Orientation, Paper
+from translator.language.names import bcp47, english_name, own_name
+
+_PAPER = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
+_MARGIN = Mm(18)
+_EMU_PER_TWIP = 635
+
+
+def new_document(translations: Sequence[BilingualDocument], settings: ExportSettings) -> WordDocument:
+    """An empty document with styles, page and footer, from the template if there is one.
+
+    Raises:
+        OutputError: the template cannot be used.
+    """
+    first = translations[0]
+    word = _from_template(settings.template) if settings.template else docx.Document()
+    styles.define(word, first.signature.source, first.signature.target, keep=settings.template is not None)
+    _paper(word, settings)
+    _footer(word, [str(t.signature) for t in translations], labels(first.signature.target))
+    xml.set_hyphenation(word.settings.element)
+    _properties(word, first)
+    return word
+
+
+def _from_template(path: Path) -> WordDocument:
+    """The template without its text; its styles, header, footer and page stay."""
+    try:
+        check_archive(path, "Word")
+        word = docx.Document(str(path))
+    except InputError as error:
+        raise OutputError(f"template {error}") from error
+    except Exception as error:  # see documents/docx.py: damage raises anything
+        raise OutputError(f"template {path}: damaged, or no Word file ({error})") from error
+    body = word.element.body
+    for child in list(body):
+        if child is not body.sectPr:
+            body.remove(child)
+    return word
+
+
+def _paper(word: WordDocument, settings: ExportSettings) -> None:
+    section = word.sections[-1]
+    if settings.template is None:
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+        section.footer_distance = Mm(8)
+    if settings.template is None or settings.paper is not None:
+        section.page_width, section.page_height = _PAPER[settings.paper or Paper.A4]
+    width, height = section.page_width or Mm(210), section.page_height or Mm(297)
+    if settings.orientation is not None and (width > height) != (settings.orientation is Orientation.LANDSCAPE):
+        section.page_width, section.page_height = height, width
+        landscape = settings.orientation is Orientation.LANDSCAPE
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+
+
+def text_width(word: WordDocument) -> int:
+    """Twips between the margins."""
+    section = word.sections[-1]
+    width = (section.page_width or Mm(210)) - (section.left_margin or Emu(0)) - (section.right_margin or Emu(0))
+    return int(width) // _EMU_PER_TWIP
+
+
+def _footer(word: WordDocument, signatures: Sequence[str], words: dict[str, str]) -> None:
+    """Page x of y and the signature; a template's own footer stays, with the signature below it."""
+    footer = word.sections[-1].footer
+    if footer.is_linked_to_previous or not xml.all_text(footer._element).strip():
+        element = footer._element
+        for old in list(element):
+            element.remove(old)
+        before, rest = words["page"].split("{page}")
+        between, after = rest.split("{pages}")
+        element.append(
+            xml.paragraph(
+                "Footer",
+                xml.run(before), *xml.field("PAGE", "1"), xml.run(between), *xml.field("NUMPAGES", "1"), xml.run(after),
+            )
+        )  # fmt: skip
+    for signature in signatures:
+        footer._element.append(xml.paragraph("Footer", xml.run(signature)))
+
+
+def _properties(word: WordDocument, bilingual: BilingualDocument) -> None:
+    """Title, language and description; Word's proofing takes the language from the styles, search engines from here."""
+    document, signature = bilingual.document, bilingual.signature
+    properties = word.core_properties
+    properties.title = _clipped(bilingual.translated_title or document.title or document.name)
+    properties.subject = f"{english_name(signature.source)}–{english_name(signature.target)}"
+    properties.language = bcp47(signature.target)
+    properties.author = properties.last_modified_by = "translator"
+    properties.comments = _clipped(str(signature))
+    properties.keywords = _clipped(document.name)
+
+
+def _clipped(text: str) -> str:
+    """At most the 255 characters that a document property may have."""
+    text = legal(text)
+    return text if len(text) <= 255 else text[:254] + "…"
+
+
+def title_block(
+    translations: Sequence[BilingualDocument], *, source: bool = True, target: bool = True
+) -> Iterator[xml.Element]:
+    """Title in the languages wanted, and a line with date, author, file and languages."""
+    first = translations[0]
+    document, signature = first.document, first.signature
+    if first.title:
+        if source:
+            yield xml.paragraph(styles.TITLE, xml.run(document.title or ""), keep=True)
+        for bilingual in translations if target else ():
+            content = [xml.tagged(s.segment.id, xml.run(s.target)) for s in bilingual.title]
+            spaced = [node for c in content for node in (xml.run(" "), c)][1:]
+            yield xml.paragraph(styles.TRANSLATED_TITLE if source else styles.TARGET_TITLE, *spaced, keep=True)
+    names = [own_name(signature.source), *(own_name(t.signature.target) for t in translations)]
+    parts = [
+        document.date,
+        document.author,
+        f"{labels(signature.target)['source']}: {document.name}",
+        " – ".join(names),
+    ]
+    yield xml.paragraph(styles.META, xml.run(" · ".join(p for p in parts if p)))

@@ -1,0 +1,67 @@
+"""A Word file to make a template of: all styles of a handout, shown on a few lines that say what they are for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+from docx.shared import Mm
+
+from translator.atomic import replacing
+from translator.export import docx_styles as styles
+from translator.export import docx_xml as xml
+from translator.language.names import own_name
+
+_SAMPLES = (
+    (styles.TITLE, "Title: the title of the article"),
+    (styles.TRANSLATED_TITLE, "Subtitle: its translation"),
+    (styles.TARGET_TITLE, "Target Title: the translated title where it stands alone"),
+    (styles.META, "Meta: date, file, languages"),
+    (styles.SOURCE_HEADING, "Source Heading"),
+    (styles.TARGET_HEADING, "Target Heading"),
+    (styles.SOURCE, "Source Text: sentences of the article"),
+    (styles.TARGET, "Target Text: their translations"),
+    (styles.TARGET_BELOW, "Target Below: translations in the interleaved layout"),
+    (styles.RUNNING_HEADING, "Running Heading: headings of the layout target"),
+    (styles.RUNNING, "Running Text: text of the layout target"),
+    (styles.NUMBER, "Segment Number: 1"),
+    (styles.TABLE_HEADER, "Table Header: heads of columns"),
+    (styles.TERMS_HEADING, "Heading 2: the list of terms"),
+)
+_NOTE = (
+    "Change the styles of this file (fonts, sizes, colours), its margins, and put your logo into the header. "
+    "Its text is left out when it is used as a template."
+)
+
+
+def write_template(path: Path, source: str, target: str) -> None:
+    """Writes the template.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    word = docx.Document()
+    styles.define(word, source, target)
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
+    end = word.element.body.sectPr
+    end.addprevious(xml.paragraph(styles.RUNNING, xml.run(_NOTE)))
+    for style, text in _SAMPLES:
+        end.addprevious(xml.paragraph(style, xml.run(text)))
+    end.addprevious(xml.paragraph(styles.TARGET, xml.run("Term: ", None), xml.run("glossary terms", styles.TERM_STYLE)))
+    heads = ("#", own_name(source), own_name(target))
+    widths = (560, 4680, 4680)
+    row = xml.row(
+        *(
+            xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(h)), fill=styles.HEADER_FILL)
+            for w, h in zip(widths, heads, strict=True)
+        ),
+        header=True,
+    )
+    end.addprevious(
+        xml.table(styles.TABLE, widths, [row], caption="Handout Table", description="Sample of the table style")
+    )
+    end.addprevious(xml.paragraph(styles.META))
+    with replacing(path) as temporary:
+        word.save(str(temporary))

@@ -1,0 +1,80 @@
+"""TMX 1.4b, the exchange format of translation memories: every translated sentence once, without formatting.
+
+Written with lxml: translate-toolkit has a writer, but under the GPL, and no other is maintained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from translator.atomic import replacing
+from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
+from translator.documents.characters import collapse
+from translator.errors import UsageError
+from translator.export.settings import ExportSettings
+from translator.export.xml_text import XML, Element, child, language_tag, serialised
+
+_DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+
+
+def write(translations: Sequence[BilingualDocument], path: Path, settings: ExportSettings) -> tuple[Path, ...]:
+    """Writes the memory of one document in one target language.
+
+    Raises:
+        UsageError: there are several target languages.
+        OutputError: the file cannot be written.
+    """
+    if len(translations) != 1:
+        raise UsageError("a TMX file holds one target language; write one file for each")
+    content = tmx_bytes(translations[0])
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+    return (path,)
+
+
+def tmx_bytes(bilingual: BilingualDocument) -> bytes:
+    """The file; equal for equal documents.
+
+    Left out are sentences that were copied or have no translation, and the second of two equal pairs.
+    """
+    signature = bilingual.signature
+    source, target = language_tag(signature.source), language_tag(signature.target)
+    root = etree.Element("tmx", version="1.4")
+    header = child(
+        root,
+        "header",
+        attributes={
+            "creationtool": "translator",
+            "creationtoolversion": signature.tool,
+            "segtype": "sentence",
+            "o-tmf": "translator",
+            "adminlang": "en",
+            "srclang": source,
+            "datatype": "plaintext",
+        },
+    )
+    child(header, "prop", str(signature), {"type": "x-signature"})
+    body, seen = child(root, "body"), set[tuple[str, str]]()
+    for segment in bilingual.segments:
+        texts = (collapse(segment.segment.source), collapse(segment.target))
+        if segment.origin is Origin.COPIED or not all(texts) or texts in seen:
+            continue
+        seen.add(texts)
+        unit = _unit(body, segment, bilingual.document.name)
+        for language, text in zip((source, target), texts, strict=True):
+            child(child(unit, "tuv", attributes={f"{XML}lang": language}), "seg", text)
+    return serialised(root, {"seg"}, _DOCTYPE)
+
+
+def _unit(body: Element, segment: TranslatedSegment, document: str) -> Element:
+    """A unit without its texts; notes stand before properties by convention, the DTD allows any order."""
+    unit = child(body, "tu", attributes={"tuid": segment.segment.id})
+    for finding in segment.findings:
+        child(unit, "note", f"{finding.rule}: {finding.message}")
+    child(unit, "prop", document, {"type": "x-document"})
+    child(unit, "prop", str(segment.segment.number), {"type": "x-number"})
+    child(unit, "prop", segment.origin.value, {"type": "x-origin"})
+    return unit
