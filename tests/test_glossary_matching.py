@@ -365,3 +365,18 @@ def test_folding() -> None:
     assert fold("Straße") == fold("STRASSE") == fold("strasse") == "strasse"
     assert fold("Zo\u0308lle") == "zölle"
     assert transliterate("Größe Äpfel ÜBER") == "groesse aepfel ueber"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mit internationaler Hilfe", ["internationaler Hilfe"]),
+        ("mit internationaler humanitärer Hilfe", ["internationaler humanitärer Hilfe"]),
+        ("mit internationaler, humanitärer Hilfe", []),
+        ("mit internationaler schneller humanitärer Hilfe", []),
+        ("mit internationaler Soforthilfe", []),
+    ],
+)
+def test_a_lone_star_leaves_room_for_an_adjective(text: str, expected: list[str]) -> None:
+    entry = Entry("internationale * Hilfe", ("international aid",), type=TermType.PHRASE)
+    assert [text[h.start : h.end] for h in Matcher(Glossary([entry])).hits(text)] == expected

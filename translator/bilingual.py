@@ -113,5 +113,5 @@ def content_fingerprint(document: Document, signature: Signature) -> str:
     digest = hashlib.blake2b(str(signature).encode(), digest_size=8)
     for paragraph in document.paragraphs:
         digest.update(f"\x1e{paragraph.kind.value}\x1f{paragraph.level}\x1f{paragraph.text}".encode())
-    digest.update(f"\x1e{document.date}\x1f{document.name}".encode())
+    digest.update(f"\x1e{document.date}\x1f{document.name}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -22,10 +22,10 @@ from translator.engine.packages import choose_route
 from translator.errors import ModelError, OutputError, TranslatorError, UsageError
 from translator.export.files import distinct_names
 from translator.formatting import project
-from translator.interrupts import finishing
 from translator.glossary.enforcement import Translated
 from translator.glossary.model import Hit
 from translator.glossary.statistics import TermStatistics
+from translator.interrupts import finishing
 from translator.language.names import english_name
 from translator.options import Options
 from translator.outputs import Outputs, Plan

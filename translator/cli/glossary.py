@@ -19,8 +19,8 @@ from translator.documents.discovery import discover
 from translator.errors import ExitCode, GlossaryError, TranslatorError, UsageError
 from translator.glossary.editing import add_entry, remove_entry
 from translator.glossary.inspection import inspect_glossary, unmatched
-from translator.glossary.load import read_glossary
-from translator.glossary.rows import entry_of_cells, row_of
+from translator.glossary.load import default_glossary, read_glossary
+from translator.glossary.rows import entry_of_cells, plain_cell, row_of
 from translator.glossary.words import fold
 from translator.glossary.writing import FORMATS, format_of, write_glossary
 from translator.language.names import language_code
@@ -102,7 +102,9 @@ def list_entries(
         for entry in read_glossary(path, language_code(source), language_code(target)).entries:
             if wanted in fold(" ".join((entry.source, *entry.targets, entry.note))):
                 table.add_row(entry.source, " | ".join(entry.targets), entry.type.value, entry.match.value, entry.note)
-    Console(file=sys.stdout, highlight=False, soft_wrap=True, markup=False).print(table)
+    # In a pipe nothing is wrapped: a line is an entry.
+    width = None if sys.stdout.isatty() else 100_000
+    Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width).print(table)
 
 
 @app.command()
@@ -228,11 +230,14 @@ def suggest(
     from translator.suggest import suggest_terms
 
     pair = language_code(source), language_code(target)
+    files, errors = discover(paths)
+    if errors and not files:
+        raise errors[0]
     with BarProgress() as progress:
         suggestions = suggest_terms(
             paths, *pair, glossaries=tuple(file) if file else None, model=model, most=most, progress=progress
         )
-    rows = [row_of(s.entry) | {"frequency": str(s.frequency), "files": str(s.files), "other renderings": s.others, "example": s.example}
+    rows = [row_of(s.entry) | {"frequency": str(s.frequency), "files": str(s.files), "other renderings": s.others, "example": plain_cell(s.example)}
             for s in suggestions]  # fmt: skip
     fields = [
         "source",
@@ -282,7 +287,8 @@ def _default(source: str, target: str) -> Path:
     Raises:
         GlossaryError: there is no folder of glossaries here.
     """
-    path = Path("glossaries") / f"{source}-{target}.csv"
+    found = default_glossary(source, target, [Path()])
+    path = found or Path("glossaries") / f"{source}-{target}.csv"
     if not path.parent.is_dir():
         raise GlossaryError(f"{path}: no such glossary here; name one with --glossary FILE")
     return path

@@ -27,8 +27,8 @@ def check_archive(path: Path, kind: str) -> None:
             raise InputError(f"{path}: the file is empty")
         if start == _OLE:
             raise InputError(
-                f"{path}: password-protected or in the format of Word before 2007; "
-                "open it in Word, remove the password and save it as .docx"
+                f"{path}: password-protected or in the format of Office before 2007; "
+                f"open it, remove the password and save it as {path.suffix}"
             )
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()

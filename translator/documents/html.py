@@ -35,8 +35,9 @@ _CHARSET = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?charset\s*=\s*["']?|\?xml\b[^>]{0,300}?encoding\s*=\s*["'])\s*([\w.:-]+)""", re.I
 )
 _CHARACTER_SETS = ("utf-8", "cp125", "iso8859", "koi8", "mac", "gb", "big5", "euc", "shift_jis")
-_INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.I | re.S)
-_SEPARATOR = re.compile(r"\s+[|–—·-]\s+")
+_INTERNAL_SUBSET = re.compile(r"\A\s*(?:<\?[^>]*>\s*)*<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.I | re.S)
+_SEPARATOR = re.compile(r"\s+[|–—·»:-]+\s+")
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 _DATES = re.compile(r"article:published_time|(?:publish-?)?date|pubdate|datepublished|(?:dc|dcterms)\.date\b.*")
 _BYLINE = "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')]"
 
@@ -45,12 +46,12 @@ _NOISE = frozenset(("nav", "aside", "footer", "form", "dialog", "button", "selec
 _NOISE_ROLES = frozenset("navigation complementary contentinfo search menu menubar toolbar banner".split())
 # The first may be larger than the article: consent texts, and the comments on a short report.
 _OVERLAID = re.compile(
-    r"(?:^|[\s_-])(?:cookie|consent|cmp|gdpr|dsgvo|onetrust|usercentrics|modal|popup|overlay|dialog)", re.I
+    r"(?:^|[\s_-])(?:cookie|consent|gdpr|dsgvo|onetrust|usercentrics|modal|popup|overlay|dialog)", re.I
 )
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comment|kommentar|respond|disqus)", re.I)
 _BESIDE = re.compile(
     r"(?:^|[\s_-])(?<!has-)(?<!with-)(?<!no-)(?:shar(?:e|ing)|social|related|recommend|empfehl|newsletter|breadcrumb|"
-    r"pagination|outbrain|taboola|advert|anzeige|werbung|sponsor|skip-?link|sr-only|visually-hidden|screen-reader|"
+    r"pagination|(?:post-?)?navigation|outbrain|taboola|advert|anzeige|werbung|sponsor|skip-?link|sr-only|visually-hidden|screen-reader|"
     r"print-only|author-?box|(?:promo|pager|tags)(?![a-z]))|(?:^|\s)ads?(?![a-z])",
     re.I,
 )
@@ -59,7 +60,8 @@ _SMALL_PRINT = re.compile(
     r"(?:^|[\s_-])(?:byline|author|autor|date|datum|time|published|posted|meta|metatextline|lesezeit)(?![a-z])", re.I
 )
 _LINK_LISTS = {"p": 1, "ul": 2, "ol": 2, "dl": 2, "td": 3, "div": 3, "section": 3}
-_KEPT_ATTRIBUTES = frozenset(("class", "id", "href", "itemprop", "role", "start", "value"))
+# What readability and the blocks look at; its regular expressions are quadratic in the length of a class.
+_KEPT_ATTRIBUTES = ("class", "id", "href", "itemprop", "role", "start", "value")
 
 # A page that readability cannot handle is no news for the user: the whole page is read instead.
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
@@ -81,11 +83,7 @@ def read(path: Path, name: str) -> Document:
     _prune(body)
     if not (paragraphs := _main_text(body)):
         raise InputError(f"{path}: no text in it")
-    headlines = [collapse(" ".join(p.text for p in blocks(h))) for h in body.iter("h1")]
-    headlines = [h for h in headlines if h and h != meta.get("og:site_name")]
-    title = meta.get("og:title") or meta.get("headline") or (headlines or [meta.get("title", "")])[0]
-    title = _without_site(title, headlines, meta.get("og:site_name", ""))
-    paragraphs = _titled(paragraphs, title)
+    paragraphs = _titled(paragraphs, _title(body, meta))
     return Document(path, name, tuple(paragraphs), meta.get("iso date"), meta.get("by"), encoding=encoding)
 
 
@@ -191,13 +189,24 @@ def _dates(page: Any, meta: dict[str, str], article: dict[str, Any]) -> Iterator
     yield from page.xpath("//time/@datetime")
 
 
-def _without_site(title: str, headlines: list[str], site: str) -> str:
-    """The title without " | Zeitung" where a headline or the site's name shows what is too much."""
+def _title(body: Any, meta: dict[str, str]) -> str:
+    """The title without " | Zeitung" where a headline or the name of the site shows what is too much."""
+    sites, headlines = [meta.get("og:site_name", "").casefold()], list[str]()
+    for element in body.iter("h1"):
+        headline = collapse(" ".join(p.text for p in blocks(element)))
+        if any(_HOME.fullmatch(a.get("href", "")) for a in element.iter("a")) or headline.casefold() in sites:
+            sites.append(headline.casefold())  # the masthead
+        elif headline:
+            headlines.append(headline)
+    title = meta.get("og:title") or meta.get("headline") or (headlines or [meta.get("title", "")])[0]
     known = [h.casefold() for h in headlines]
     for cut in reversed(list(_SEPARATOR.finditer(title))):
         rest, tail = title[: cut.start()].casefold(), title[cut.end() :].casefold()
-        named = bool(site) and (tail.startswith(site.casefold()) or site.casefold().startswith(tail))
-        if not any(title.casefold() in h for h in known) and (named or any(rest in h for h in known)):
+        if any(title.casefold() in h for h in known):
+            break
+        if rest in sites:
+            return title[cut.end() :]
+        if any(rest in h for h in known) or any(s and (tail.startswith(s) or s.startswith(tail)) for s in sites):
             title = title[: cut.start()]
     return title
 
@@ -208,12 +217,14 @@ def _titled(paragraphs: list[Paragraph], title: str) -> list[Paragraph]:
 
     def is_title(p: Paragraph) -> bool:
         text = p.text.casefold()
-        return p.kind is Kind.HEADING and (text == wanted or (p.level == 1 and (text in wanted or wanted in text)))
+        # The headline often holds a kicker that the metadata leave out, or the other way round.
+        similar = p.level == 1 and (wanted in text or (text in wanted and len(text) * 2 > len(wanted)))
+        return bool(wanted) and p.kind is Kind.HEADING and (text == wanted or similar)
 
     at = next((i for i, p in enumerate(paragraphs) if is_title(p)), 0)
     above = [p for p in paragraphs[:at] if len(p.text) >= RUNNING]  # not: breadcrumbs, the day
-    text = above + [p for p in paragraphs[at:] if not (wanted and is_title(p))]
-    while text and text[-1].kind is Kind.HEADING and len(text) > 1:
+    text = above + [p for p in paragraphs[at:] if not is_title(p)]
+    while len(text) > 1 and text[-1].kind is Kind.HEADING:
         text.pop()
     return [Paragraph(title, Kind.TITLE), *text] if title else text
 
@@ -234,10 +245,13 @@ def _main_text(body: Any) -> list[Paragraph]:
 
 
 def _summary(body: Any) -> list[Paragraph]:
-    """The element that holds what readability finds; what it finds where that is much less."""
+    """The element that holds what readability finds, or just that where the element holds much more.
+
+    readability drops lists and subheadings with links, and makes two paragraphs of one at a line break.
+    """
     numbered = dict(enumerate(body.iter()))
-    for number, element in numbered.items():
-        element.set("data-n", str(number))
+    for n, element in numbered.items():
+        element.set("data-n", str(n))
     page = etree.tostring(body, encoding="unicode", method="html")
     if len(page) > MAX_READABILITY:
         return []
@@ -248,12 +262,14 @@ def _summary(body: Any) -> list[Paragraph]:
     weights = defaultdict[Any, int](int)
     for found in summary.iter():
         size = len(collapse(found.text or "")) + sum(len(collapse(e.tail or "")) for e in found)
-        if (element := numbered.get(int(found.get("data-n", "-1")))) is not None:
-            for e in (element, *element.iterancestors()):
+        # Paragraphs that readability makes of text between line breaks have no number of their own.
+        number = next((v for e in (found, *found.iterancestors()) if (v := e.get("data-n"))), None)
+        if size and number is not None:
+            for e in (numbered[int(number)], *numbered[int(number)].iterancestors()):
                 weights[e] += size
     holder = next((e for e in reversed(numbered.values()) if weights[e] > 0.9 * weights[body]), body)
     held, paragraphs = blocks(holder), blocks(summary)
-    return held if _running(held) <= 1.5 * _running(paragraphs) else paragraphs
+    return held if 0.9 <= _running(held) / max(_running(paragraphs), 1) <= 1.5 else paragraphs
 
 
 def _running(paragraphs: list[Paragraph]) -> int:
@@ -266,8 +282,8 @@ def _lead(best: list[Paragraph], whole: list[Paragraph]) -> list[Paragraph]:
     first = next((p.text for p in best if len(p.text) >= RUNNING and p.kind is not Kind.HEADING), None)
     end = next((i for i, p in enumerate(whole) if p.text == first), 0)
     start = max((i for i, p in enumerate(whole[:end]) if p.kind is Kind.HEADING and p.level == 1), default=end)
-    between = (p for p in whole[start:end] if p.kind is Kind.PARAGRAPH and p.text not in {b.text for b in best})
-    return [p for p in between if len(p.text) >= RUNNING]
+    known = {p.text for p in best}
+    return [p for p in whole[start:end] if p.kind is Kind.PARAGRAPH and len(p.text) >= RUNNING and p.text not in known]
 
 
 def _sizes(body: Any) -> dict[Any, tuple[int, int]]:
@@ -294,28 +310,23 @@ def _prune(body: Any) -> None:
     anchors += [a for a in body.xpath(f".//article{outside}") if sizes[a][0] * 3 > sizes[body][0]]
     kept = {e for anchor in anchors for e in (anchor, *anchor.iterancestors())} | {body}
     for element in list(body.iter()):
-        if element not in kept and _is_noise(element, sizes, sizes[body][0], len(kept) > 1):
+        if element not in kept and _is_noise(element, sizes, sizes[body], len(kept) > 1):
             before, after = element.getprevious(), element.getnext()
-            if (
-                before is not None
-                and before.tag in ("h2", "h3", "h4", "h5", "h6")
-                and (after is None or after.tag != "p")
-            ):
-                before.tag = "noise"  # "Mehr zum Thema" above a list of links
+            if element.tag in ("ul", "ol") and before is not None and (after is None or after.tag != "p"):
+                before.tag = "noise" if before.tag in ("h2", "h3", "h4", "h5", "h6") else before.tag  # "Mehr zum Thema"
             element.tag = "noise"
     etree.strip_elements(body, "noise", with_tail=False)
     for element in body.iter():
-        for key in set(element.attrib) - _KEPT_ATTRIBUTES:
-            del element.attrib[key]
-        if len(element.get("class", "")) > 300:  # the regular expressions of readability are quadratic
-            del element.attrib["class"]
+        values = {k: legal(v) for k in _KEPT_ATTRIBUTES if (v := element.get(k)) and (k != "class" or len(v) <= 300)}
+        element.attrib.clear()  # one by one fails at names like {foo}
+        element.attrib.update(values)
 
 
-def _is_noise(element: Any, sizes: dict[Any, tuple[int, int]], whole: int, anchored: bool) -> bool:
+def _is_noise(element: Any, sizes: dict[Any, tuple[int, int]], whole: tuple[int, int], anchored: bool) -> bool:
     """Whether an element that does not hold the headline or the article is not part of it."""
     text, links = sizes[element]
     label = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{element.get('class', '')} {element.get('id', '')}")
-    is_large = text * 2 > whole
+    is_large = (text - links) * 2 > whole[0] - whole[1]
     if element.tag in _NOISE:
         return not (element.tag in ("form", "aside") and is_large)  # ASP.NET puts the whole page into a form
     if element.tag == "header":

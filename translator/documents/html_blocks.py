@@ -26,25 +26,17 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
     "form header hgroup hr html legend li main p section summary table tbody td tfoot th thead tr".split()
 ).union(_HEADINGS, _LISTS)
-_FORMATS = {
-    "b": Format.BOLD,
-    "strong": Format.BOLD,
-    "i": Format.ITALIC,
-    "em": Format.ITALIC,
-    "cite": Format.ITALIC,
-}
-_KINDS = {
-    "td": Kind.TABLE_CELL,
-    "th": Kind.TABLE_CELL,
-    "caption": Kind.CAPTION,
-    "figcaption": Kind.CAPTION,
-}
+_FORMATS = dict.fromkeys(("b", "strong"), Format.BOLD) | dict.fromkeys(("i", "em", "cite"), Format.ITALIC)
+_KINDS = dict.fromkeys(("td", "th"), Kind.TABLE_CELL) | dict.fromkeys(("caption", "figcaption"), Kind.CAPTION)
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _NOTE = re.compile(r"\s*[\[(]?\s*(\d{1,4})\s*[\])]?\s*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S", re.I)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 # Without this 10<sup>6</sup> would become 106.
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+LONG_CELL = 300
+"""Characters from which on a cell is no datum but the article, as on pages from before 2005."""
 
 Event = tuple[str, Any]
 """`start` and `end` with an element, `text` and `note` with a string."""
@@ -123,7 +115,7 @@ def _event(element: lxml.html.HtmlElement) -> Event:
 def _layout_tables(root: lxml.html.HtmlElement) -> frozenset[lxml.html.HtmlElement]:
     """The tables that arrange a page rather than hold data."""
     layout, data, tables = set(), set(), list[lxml.html.HtmlElement]()
-    cells, paragraphs, breaks = dict[Any, int](), dict[Any, int](), 0
+    cells, paragraphs, characters, breaks = dict[Any, int](), dict[Any, int](), dict[Any, int](), 0
     for event, value in _walk(root):
         name = _name(value) if event in ("start", "end") else ""
         table = tables[-1] if tables else None
@@ -133,7 +125,7 @@ def _layout_tables(root: lxml.html.HtmlElement) -> frozenset[lxml.html.HtmlEleme
             if table is not None:
                 layout.add(table)
             tables.append(value)
-            cells[value] = paragraphs[value] = 0
+            cells[value] = paragraphs[value] = characters[value] = 0
         elif event == "end" and name == "table":
             tables.pop()
             if cells[value] < 2:
@@ -141,13 +133,19 @@ def _layout_tables(root: lxml.html.HtmlElement) -> frozenset[lxml.html.HtmlEleme
         elif event == "start" and table is not None:
             breaks = breaks + 1 if name == "br" else 0
             cells[table] += name == "td"
-            paragraphs[table] = 0 if name == "td" else paragraphs[table] + (name == "p")
+            if name == "td":
+                paragraphs[table] = characters[table] = 0
+            paragraphs[table] += name == "p"
             if name in _HEADINGS or paragraphs[table] > 1 or breaks > 1:
                 layout.add(table)
             elif name in ("th", "caption"):
                 data.add(table)
-        elif event == "text" and value.strip():
+        elif event == "text" and (text := value.strip()):
             breaks = 0
+            if table is not None:
+                characters[table] += len(text)
+                if characters[table] > LONG_CELL:
+                    layout.add(table)
     return frozenset(layout - data)
 
 

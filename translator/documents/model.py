@@ -157,7 +157,7 @@ def segment_id(document: str, occurrence: int, source: str) -> str:
     not change the ids of all sentences below it.
     """
     text = "\x1f".join((document, str(occurrence), source))
-    return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 @dataclass(frozen=True)

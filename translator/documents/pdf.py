@@ -14,7 +14,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from translator.documents.characters import collapse
 from translator.documents.model import Document, Kind, Paragraph
-from translator.documents.pdf_layout import BULLET, FINAL, Block, Line, blocks, body_size
+from translator.documents.pdf_layout import BULLET, FINAL, Block, Line, blocks, body_size, joined
 from translator.documents.text import article, is_heading
 from translator.errors import InputError
 
@@ -25,6 +25,11 @@ MAX_OPERATIONS = 20_000_000
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx", re.I)
+_WIDTHS = {
+    char: width
+    for width, chars in ((0.26, "ijlI.,:;'!| "), (0.33, 'frt()-"“„[]/'), (0.8, "mwMWÄÖÜ%—"))
+    for char in chars
+}
 _NO_TITLE = re.compile(r"^(?:microsoft|untitled|unbenannt|ohne titel|dokument\d|document\d)|\.\w{2,5}$|_|\\|/", re.I)
 _NAME = re.compile(r"[A-ZÄÖÜ][\w.'-]*(?: (?:von|van|de|der|zu|[A-ZÄÖÜ][\w.'-]*)){1,4}")
 
@@ -41,10 +46,7 @@ def read(path: Path, name: str) -> Document:
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of a file on stderr
     try:
-        pages, pictures, meta = _pages(path)
-        if pictures and not any(pages):
-            raise InputError(f"{path}: contains only pictures of text; make it searchable first")
-        date, paragraphs = _paragraphs(pages, meta.get("/Title"))
+        pages, pictures, title, author = _pages(path)
     except InputError:
         raise
     except OSError as error:
@@ -56,15 +58,16 @@ def read(path: Path, name: str) -> Document:
     except Exception as error:  # damaged files raise key, type, value and recursion errors anywhere in pypdf
         reason = collapse(str(error)) or type(error).__name__
         raise InputError(f"{path}: damaged, or no PDF file although it is named like one ({reason})") from error
+    if pictures and not any(pages):
+        raise InputError(f"{path}: contains only pictures of text; make it searchable first")
+    date, paragraphs = _paragraphs(pages, title)
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
-    author = meta.get("/Author")
-    author = collapse(author) if isinstance(author, str) else ""
-    return Document(path, name, paragraphs, date, author if _NAME.fullmatch(author) else None, encoding="pdf")
+    return Document(path, name, tuple(paragraphs), date, author if _NAME.fullmatch(author) else None, encoding="pdf")
 
 
-def _pages(path: Path) -> tuple[list[list[Line]], bool, dict[str, Any]]:
-    """The pieces of text of every page, whether there are pictures, and the metadata."""
+def _pages(path: Path) -> tuple[list[list[Line]], bool, str, str]:
+    """The pieces of text of every page, whether there are pictures, title and author of the metadata."""
     with path.open("rb") as file:
         if not file.read(1):
             raise InputError(f"{path}: the file is empty")
@@ -76,24 +79,25 @@ def _pages(path: Path) -> tuple[list[list[Line]], bool, dict[str, Any]]:
             raise InputError(f"{path}: {count:,} pages are more than the {MAX_PAGES:,} read; split the file")
         pen, pages = _Pen(), list[list[Line]]()
         for page in reader.pages:
-            if page.rotation % 360:
-                page.transfer_rotation_to_content()
-            pen.pieces = []
-            page.extract_text(orientations=(0,), visitor_operand_before=pen.operate, visitor_text=pen.write)
-            pages.append(pen.pieces)
-        return pages, pen.pictures, dict(reader.metadata or {})
+            pen.pieces = [[], [], [], []]
+            page.extract_text(visitor_operand_before=pen.operate, visitor_text=pen.write)
+            # Names of photographers run up the margin; on a landscape page all runs up.
+            pages.append(max(pen.pieces, key=lambda pieces: sum(len(piece.text) for piece in pieces)))
+        meta: dict[str, Any] = reader.metadata or {}
+        title, author = (value if isinstance(value := meta.get(key), str) else "" for key in ("/Title", "/Author"))
+        return pages, pen.pictures, collapse(title), collapse(author)
 
 
 class _Pen:
     """Follows pypdf through the pages and notes where text stands.
 
     Attributes:
-        pieces: the text of the page.
+        pieces: the text of the page: upright, upwards, upside down, downwards.
         pictures: whether anything but text was drawn.
     """
 
     def __init__(self) -> None:
-        self.pieces: list[Line] = []
+        self.pieces: list[list[Line]] = [[], [], [], []]
         self.pictures = False
         self._characters = self._operations = 0
         self._spacing = {b"Tc": 0.0, b"Tw": 0.0, b"Tz": 100.0}
@@ -121,34 +125,41 @@ class _Pen:
         if self._characters > MAX_CHARACTERS:
             raise _TooMuch(f"more than {MAX_CHARACTERS:,} characters")
         shown, self._shown, place, self._place = self._shown, [], self._place, ()
-        if not text:
-            return
         if id(resource) not in self._fonts:
             self._fonts[id(resource)] = _Font(resource)
         font = self._fonts[id(resource)]
-        x, y, across, up = _placed(cm, tm)
-        start, end = x, x + 0.5 * len(text.strip()) * size * across
+        turn, x, y, across, up = _placed(*cm, *tm)
         if place and (advance := font.advance(shown, size, self._spacing)) is not None:
-            end = _placed(list(place[:6]), list(place[6:]))[0] + advance * across
-        text = text.replace("\n", " ").translate(_LIGATURES)
-        piece = Line(text, start, max(start, end), y, abs(size * up), font.bold)
-        if not any(piece.shadows(other) for other in self.pieces[-3:]):
-            self.pieces.append(piece)
+            end = _placed(*place)[1] + advance * across
+        else:
+            end = x + (font.estimate(text.strip()) * size + text.strip().count(" ") * self._spacing[b"Tw"]) * across
+        if text and all(abs(value) < 1e6 for value in (x, end, y, size * up)):
+            text = text.replace("\n", " ").translate(_LIGATURES)
+            self.pieces[turn].append(Line(text, x, max(x, end), y, abs(size * up), font.bold))
 
 
-def _placed(cm: list[float], tm: list[float]) -> tuple[float, float, float, float]:
-    """Where a text matrix puts the origin, and how it scales across and up."""
-    across = math.hypot(tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3])
-    up = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
-    return tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5], across, up
+def _placed(*matrices: float) -> tuple[int, float, float, float, float]:
+    """Quarter turns, place and scales, across and up, of text under a transformation and a text matrix.
+
+    The place is given as if the page were turned so that the text stands upright.
+    """
+    a, b, c, d, e, f, g, h, i, j, k, m = matrices
+    right, up = (g * a + h * c, g * b + h * d), (i * a + j * c, i * b + j * d)
+    x, y = k * a + m * c + e, k * b + m * d + f
+    turn = (0 if up[1] > 0 else 2) if abs(up[1]) > abs(up[0]) else (1 if right[1] > 0 else 3)
+    x, y = ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+    return turn, x, y, math.hypot(*right), math.hypot(*up)
 
 
 class _Font:
     """What a font resource says about weight and widths."""
 
     def __init__(self, resource: Any) -> None:
+        self.resource = resource  # kept, for the pen finds fonts by its id()
         font = resource if isinstance(resource, dict) else {}
-        self.bold = bool(_BOLD.search(str(font.get("/BaseFont", ""))))
+        name = str(font.get("/BaseFont", ""))
+        self.bold = bool(_BOLD.search(name))
+        self._breadth = (0.94 if "Times" in name else 1.04) + 0.07 * self.bold
         self._bytes, self._default, self._widths = 0, 0.0, dict[int, float]()
         if isinstance(widths := font.get("/Widths"), list) and font.get("/Subtype") != "/Type3":
             self._bytes, first = 1, font.get("/FirstChar", 0)
@@ -174,6 +185,10 @@ class _Font:
                 return None
         return total * spacing[b"Tz"] / 100
 
+    def estimate(self, text: str) -> float:
+        """How far a text reaches in multiples of the size, to 3 percent for Helvetica and Times, which carry no widths."""
+        return self._breadth * sum(_WIDTHS.get(c, 0.66 if c.isupper() else 0.51) for c in text)
+
 
 def _cid_widths(array: list[Any]) -> Iterator[tuple[int, float]]:
     """Widths by code: `first [width width ...]` or `first last width`."""
@@ -187,18 +202,20 @@ def _cid_widths(array: list[Any]) -> Iterator[tuple[int, float]]:
             yield from ((code, width) for code in range(first, min(following, 0xFFFF) + 1))
 
 
-def _paragraphs(pages: list[list[Line]], title: Any) -> tuple[str | None, tuple[Paragraph, ...]]:
+def _paragraphs(pages: list[list[Line]], stated: str) -> tuple[str | None, list[Paragraph]]:
     """The date of an article that begins with one, and the paragraphs with their kinds, the title first."""
-    found = blocks(pages)
-    body = body_size(line for block in found for line in block.lines)
-    bold = 2 * sum(len(b.text) for b in found if b.bold) > sum(len(b.text) for b in found)
-    sizes = sorted({-round(b.size * 2) / 2 for b in found if _is_large(b, body)})
+    found = [(block, collapse(joined(line.text for line in block.lines))) for block in blocks(pages)]
+    found = [(block, text) for block, text in found if text]
+    body = body_size(line for block, _ in found for line in block.lines)
+    emphasis = 2 * sum(len(text) for block, text in found if block.bold) < sum(len(text) for _, text in found)
+    large = [_is_large(block, text, body) for block, text in found]
+    sizes = sorted({round(block.lines[0].size) for (block, _), is_large in zip(found, large, strict=True) if is_large})
     paragraphs: list[Paragraph] = []
-    for block in found:
-        text = collapse(block.text)
-        if _is_large(block, body):
-            paragraphs.append(Paragraph(text, Kind.HEADING, min(sizes.index(-round(block.size * 2) / 2) + 1, 6)))
-        elif block.bold and not bold and is_heading(text):
+    for (block, text), is_large in zip(found, large, strict=True):
+        if is_large:
+            level = len(sizes) - sizes.index(round(block.lines[0].size))
+            paragraphs.append(Paragraph(text, Kind.HEADING, min(level, 6)))
+        elif block.bold and emphasis and is_heading(text):
             paragraphs.append(Paragraph(text, Kind.HEADING, min(len(sizes) + 1, 6)))
         elif BULLET.match(text):
             paragraphs.append(Paragraph(BULLET.sub("", text), Kind.LIST_ITEM))
@@ -207,20 +224,24 @@ def _paragraphs(pages: list[list[Line]], title: Any) -> tuple[str | None, tuple[
     date, head = article([paragraphs[0].text]) if paragraphs else (None, [])
     if date:
         paragraphs[:1] = head
-    titled = date is not None and bool(head)
-    stated = collapse(title) if isinstance(title, str) else ""
-    large = next((n for n, p in enumerate(paragraphs[:10]) if p.kind is Kind.HEADING and p.level == 1 and sizes), None)
-    if large is not None and not titled:
-        paragraphs.insert(0, Paragraph(paragraphs.pop(large).text, Kind.TITLE))
-    elif not titled and " " in stated and len(stated) < 200 and not _NO_TITLE.search(stated):
+    if not (date and head):
+        _entitle(paragraphs, stated, bool(sizes))
+    return date, [p for p in paragraphs if p.text]
+
+
+def _is_large(block: Block, text: str, body: float) -> bool:
+    """Whether a block is a heading by the size of its letters."""
+    short = len(text) <= 200 and any(c.isalpha() for c in text)
+    return short and block.lines[0].size > 1.15 * body and (not FINAL.search(text) or text[-1] in "?!")
+
+
+def _entitle(paragraphs: list[Paragraph], stated: str, large: bool) -> None:
+    """Puts the title first: the first heading in the largest letters, else what the metadata say, else a bold line."""
+    tops = [p for p in paragraphs[:10] if p.kind is Kind.HEADING and p.level == 1]
+    if not (large and tops) and " " in stated and len(stated) < 200 and not _NO_TITLE.search(stated):
         if paragraphs and paragraphs[0].text.casefold() == stated.casefold():
             paragraphs.pop(0)
         paragraphs.insert(0, Paragraph(stated, Kind.TITLE))
-    return date, tuple(p for p in paragraphs if p.text)
-
-
-def _is_large(block: Block, body: float) -> bool:
-    """Whether a block is a heading by the size of its letters."""
-    text = block.text.strip()
-    short = len(text) <= 200 and any(c.isalpha() for c in text)
-    return short and block.lines[0].size > 1.15 * body and (not FINAL.search(text) or text[-1] in "?!")
+    elif tops and (large or tops[0] is paragraphs[0]):
+        paragraphs.remove(tops[0])
+        paragraphs.insert(0, Paragraph(tops[0].text, Kind.TITLE))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
-from translator.checks.model import Finding, Severity
+from translator.checks.model import Finding
 from translator.documents import Kind, Paragraph
-from translator.documents.characters import legal
-from translator.export.marking import Run, source_runs, target_runs
+from translator.export.html_text import Sentence, TextWriter
 from translator.export.settings import Layout
 from translator.export.vocabulary import VocabularyLine, vocabulary
-from translator.glossary.model import Entry, Outcome, TermResult
 from translator.language.names import RIGHT_TO_LEFT, bcp47, own_name
 
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.I)
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|[a-z]\))\s")
 _DEEPEST = 6
 """Levels of headings in HTML, and of list items the style indents."""
@@ -36,41 +33,6 @@ class Tongue:
     def of(cls, code: str) -> Tongue:
         """Language of an ISO 639-1 code."""
         return cls(bcp47(code), "rtl" if code in RIGHT_TO_LEFT else "ltr", own_name(code))
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Neighbouring runs inside one link, or outside any.
-
-    Attributes:
-        runs: the text.
-        link: address, http, https or mailto; else empty.
-        term: line of the vocabulary the runs are a term of, counted from 1; None where they are none.
-        state: "missed" or "repaired" for a term, else empty.
-        note: number of the footnote whose mark this is, else empty.
-    """
-
-    runs: tuple[Run, ...]
-    link: str = ""
-    term: int | None = None
-    state: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence in both languages, cut into pieces."""
-
-    id: str
-    number: int
-    source: tuple[Piece, ...]
-    target: tuple[Piece, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        """What is said beside the sentence; information stands in the list at the end only."""
-        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
 
 @dataclass(frozen=True)
@@ -168,15 +130,14 @@ class Page:
 def page(bilingual: BilingualDocument, layout: Layout) -> Page:
     """The page of a translation."""
     lines = vocabulary(bilingual)
-    terms = {(line.source, line.target, line.note): n for n, line in enumerate(lines, start=1)}
-    notes = {str(p.level) for p in bilingual.document.paragraphs if p.kind is Kind.FOOTNOTE}
-    depths = sorted({p.level for p in bilingual.document.paragraphs if p.kind is Kind.HEADING})
-    levels = {depth: min(rank, _DEEPEST) for rank, depth in enumerate(depths, start=2)}
-    rows = []
-    for paragraph, segments in bilingual.paragraphs:
-        sentences = tuple(_sentence(s, terms, notes) for s in segments)
-        if sentences:
-            rows.append(_row(paragraph, segments, sentences, bilingual, layout, levels))
+    paragraphs = bilingual.document.paragraphs
+    writer = TextWriter(lines, {str(p.level) for p in paragraphs if p.kind is Kind.FOOTNOTE})
+    levels = _levels(paragraphs)
+    rows = [
+        _row(paragraph, segments, tuple(map(writer.sentence, segments)), bilingual, layout, levels)
+        for paragraph, segments in bilingual.paragraphs
+        if segments
+    ]
     title = rows[0] if bilingual.title else None
     body = rows[1:] if bilingual.title else rows
     ids: dict[int, str] = {}
@@ -192,75 +153,33 @@ def page(bilingual: BilingualDocument, layout: Layout) -> Page:
     )
 
 
+def _levels(paragraphs: Sequence[Paragraph]) -> dict[tuple[Kind, int], int]:
+    """Level on the page of headings and list items of a level; headings leave none out, whatever the document does."""
+    depths = sorted({p.level for p in paragraphs if p.kind is Kind.HEADING})
+    headings = {(Kind.HEADING, depth): min(rank, _DEEPEST) for rank, depth in enumerate(depths, start=2)}
+    items = {(p.kind, p.level): min(p.level, _DEEPEST) for p in paragraphs if p.kind is Kind.LIST_ITEM}
+    return headings | items
+
+
 def _row(
     paragraph: Paragraph,
-    segments: tuple[TranslatedSegment, ...],
+    segments: Sequence[TranslatedSegment],
     sentences: tuple[Sentence, ...],
     bilingual: BilingualDocument,
     layout: Layout,
-    levels: Mapping[int, int],
+    levels: Mapping[tuple[Kind, int], int],
 ) -> Row:
     source = paragraph.language or bilingual.signature.source
     copied = all(s.origin is Origin.COPIED for s in segments)
-    target = source if copied else bilingual.signature.target
     running = layout in (Layout.TABLE, Layout.TARGET) or paragraph.kind is Kind.TITLE
     return Row(
         paragraph.kind,
-        levels[paragraph.level] if paragraph.kind is Kind.HEADING else min(paragraph.level, _DEEPEST)
-        if paragraph.kind is Kind.LIST_ITEM else paragraph.level,
+        levels.get((paragraph.kind, paragraph.level), paragraph.level),
         bool(_NUMBERED.match(paragraph.text)),
         Tongue.of(source),
-        Tongue.of(target),
+        Tongue.of(source if copied else bilingual.signature.target),
         (sentences,) if running else tuple((s,) for s in sentences),
-    )  # fmt: skip
-
-
-def _sentence(segment: TranslatedSegment, terms: Mapping[tuple[str, str, str], int], notes: set[str]) -> Sentence:
-    def pieces(runs: Iterable[Run]) -> tuple[Piece, ...]:
-        return tuple(_pieces(runs, segment.terms, terms, notes))
-
-    return Sentence(
-        segment.segment.id,
-        segment.segment.number,
-        pieces(source_runs(segment)),
-        pieces(target_runs(segment)),
-        segment.findings,
     )
-
-
-def _pieces(
-    runs: Iterable[Run], results: tuple[TermResult, ...], terms: Mapping[tuple[str, str, str], int], notes: set[str]
-) -> Iterator[Piece]:
-    """A footnote mark is a piece of its own, for a link cannot stand in a link."""
-    for (link, term, note), same in groupby(runs, key=lambda r: (r.link, r.term, r.note)):
-        kept = tuple(same)
-        if note:
-            yield from (Piece((run,), note=run.text if run.text in notes else "") for run in kept)
-            continue
-        result = results[term] if term is not None else None
-        yield Piece(
-            kept,
-            _safe(link),
-            terms.get(_key(result.hit.entry)) if result else None,
-            _state(result) if result else "",
-        )
-
-
-def _key(entry: Entry) -> tuple[str, str, str]:
-    """What tells the lines of the vocabulary apart."""
-    return (entry.source, " / ".join(entry.targets), entry.note)
-
-
-def _state(result: TermResult) -> str:
-    if result.outcome is Outcome.MISSED:
-        return "" if result.hit.soft else "missed"
-    return "repaired" if result.outcome is Outcome.REPAIRED else ""
-
-
-def _safe(link: str) -> str:
-    """The address where it is one to follow, else nothing: `javascript:` in a Word file is not."""
-    link = legal(link).strip()
-    return link if _SAFE_LINK.fullmatch(link) else ""
 
 
 def _line(line: VocabularyLine, ids: Mapping[int, str], *, marks: bool) -> Line:

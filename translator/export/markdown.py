@@ -26,7 +26,7 @@ from translator.language.names import own_name
 Pair = tuple[Paragraph, Sequence[TranslatedSegment]]
 _SAFE = ("http:", "https:", "mailto:")
 # An underscore between letters is no emphasis and stands in addresses; # matters at the ends of a heading only.
-_SPECIAL = re.compile(r"[\\`*\[\]<~^$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:(?<=^)|(?<= ))#")
+_SPECIAL = re.compile(r"[\\`*\[\]<~^$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<![^ ])#")
 _START = re.compile(r"^(?:[-+>:|=]|(\d{1,9})(?=[.)](?:\s|$)))")
 _NUMBERED = re.compile(r"\d{1,9}[.)] \S")
 
@@ -50,8 +50,9 @@ def markdown_text(bilingual: BilingualDocument) -> str:
     """The handout: title, text, terms, signature."""
     marks = [r for t in bilingual.segments for r in (*source_runs(t), *target_runs(t)) if r.note]
     notes = {mark.text for mark in marks}
-    blocks = [*_title(bilingual)]
-    for kind, pairs in groupby(bilingual.paragraphs, key=lambda pair: pair[0].kind):
+    blocks, titled = [*_title(bilingual)], bool(bilingual.title)
+    filled = (pair for pair in bilingual.paragraphs if pair[1])
+    for kind, pairs in groupby(filled, key=lambda pair: pair[0].kind):
         if kind is Kind.LIST_ITEM:
             blocks += _list(list(pairs))
         elif kind is Kind.TABLE_CELL:
@@ -59,7 +60,7 @@ def markdown_text(bilingual: BilingualDocument) -> str:
             blocks.append(_table(languages, [(_source(s), _target(s)) for _, s in pairs]))
         elif kind is not Kind.TITLE:
             for paragraph, segments in pairs:
-                blocks += _block(paragraph, segments, titled=bool(bilingual.title), notes=notes)
+                blocks += _block(paragraph, segments, titled=titled, notes=notes)
     blocks += [*_terms(bilingual), "---", f"*{_escaped(str(bilingual.signature))}*"]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -189,10 +190,11 @@ def _tokens(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
             elif text:
                 yield text, "text"
         if safe:
-            yield f"](<{_address(link)}>)", "close"
+            yield f"]({_address(link)})", "close"
 
 
 def _address(link: str) -> str:
     """An address that cannot end its own brackets."""
     link = re.sub(r"\s", "%20", legal(link)).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
-    return re.sub(r"&(?=#?\w+;)", r"\\&", link)
+    link = re.sub(r"&(?=#?\w+;)", r"\\&", link)
+    return f"<{link}>" if "(" in link or ")" in link else link

@@ -1,6 +1,7 @@
 """TMX 1.4b, the exchange format of translation memories: every translated sentence once, without formatting.
 
-Written with lxml: translate-toolkit has a writer, but under the GPL, and no other is maintained.
+Written with lxml: translate-toolkit has a writer, but under the GPL, and no other is maintained. There is no document
+type declaration: parsers that obey one look for a tmx14.dtd beside the file and fail.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from translator.documents.characters import collapse
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
 from translator.export.xml_text import XML, Element, child, language_tag, serialised
-
-_DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
 
 
 def write(translations: Sequence[BilingualDocument], path: Path, settings: ExportSettings) -> tuple[Path, ...]:
@@ -66,7 +65,7 @@ def tmx_bytes(bilingual: BilingualDocument) -> bytes:
         unit = _unit(body, segment, bilingual.document.name)
         for language, text in zip((source, target), texts, strict=True):
             child(child(unit, "tuv", attributes={f"{XML}lang": language}), "seg", text)
-    return serialised(root, {"seg"}, _DOCTYPE)
+    return serialised(root, {"seg"})
 
 
 def _unit(body: Element, segment: TranslatedSegment, document: str) -> Element:

@@ -123,8 +123,7 @@ def _inline(parent: Element, mark: Inline, data: dict[str, str]) -> Element:
     span, number = mark.span, str(mark.number)
     if span.format is Format.NOTE:
         shown = f"[{span.value}]"
-        about = {"id": number, "type": "other", "subType": "translator:footnote", "disp": shown, "equiv": shown,
-                 "canCopy": "no", "canDelete": "no"}  # fmt: skip
+        about = {"id": number, "type": "other", "subType": "translator:footnote", "disp": shown, "equiv": shown}
         return child(parent, f"{_X}ph", attributes=about)
     kind, subtype = _TYPES[span.format]
     address = data.get(span.value) if span.format is Format.LINK else None

@@ -119,14 +119,14 @@ def child(
     return node
 
 
-def serialised(root: Element, sentences: Collection[str], doctype: str = "") -> bytes:
+def serialised(root: Element, sentences: Collection[str]) -> bytes:
     """An indented file in UTF-8; the elements with the tags `sentences` are left as they are.
 
     lxml's own indent would turn the blank between a bold and an italic word into a line break.
     """
     _indent(root, 0, sentences)
     body = etree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}{body}\n'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
 
 
 def _indent(node: Element, depth: int, sentences: Collection[str]) -> None:

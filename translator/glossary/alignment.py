@@ -10,7 +10,7 @@ from translator.engine.hypotheses import Hypothesis
 LEAST_CERTAINTY = 0.5
 """Attention that a target word must give to the source words for it to count as their rendering."""
 MOST_WORDS = 4
-_ARTICLES = frozenset({"the", "a", "an"})
+_ARTICLE = re.compile(r"(?:the|an?)\W+(?=\w)", re.I)
 FUNCTION_WORDS = frozenset(
     "the a an of to in on at for by with from and or but not is are was were be been has have had will would it its he "
     "she they we you i his her their this that these those as than".split()
@@ -35,8 +35,9 @@ def rendering(hypothesis: Hypothesis, source_words: Set[int]) -> tuple[int, int]
     words = hypothesis.text[start:end]
     start += len(words) - len(re.sub(r"^\W+", "", words))
     end -= len(words) - len(re.sub(r"\W+$", "", words))
-    inner = hypothesis.text[start:end].split() if start < end else []
-    if len(inner) > 1 and inner[0].lower() in _ARTICLES:
-        start += len(inner[0]) + 1
-        inner = inner[1:]
+    if start >= end:
+        return None
+    if article := _ARTICLE.match(hypothesis.text[start:end]):
+        start += article.end()
+    inner = re.findall(r"\w+(?:['’]\w+)?", hypothesis.text[start:end])
     return None if all(word.lower() in FUNCTION_WORDS for word in inner) else (start, end)

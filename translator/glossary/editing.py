@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from translator.atomic import replacing
 from translator.documents.encoding import decode, read_bytes
 from translator.errors import GlossaryError, InputError, UsageError
-from translator.glossary.columns import FIELDS, header_fields
+from translator.glossary.columns import FIELDS, header_fields, headerless_fields
 from translator.glossary.load import read_glossary
 from translator.glossary.model import Entry
 from translator.glossary.rows import row_of
-from translator.glossary.table import delimiter_of, table_text
+from translator.glossary.table import delimiter_of, numbered_rows, table_text
 from translator.glossary.words import fold
 
 _TEXT = (".csv", ".tsv", ".txt", ".tab", ".utf8")
@@ -48,19 +49,28 @@ def add_entry(path: Path, entry: Entry, source: str, target: str) -> None:
     if path.suffix.lower() == ".xlsx":
         _edit_xlsx(path, source, target, add=entry)
         return
-    text, encoding = _text(path)
-    delimiter = delimiter_of(text)
-    header = next(
-        (row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row and not row[0].startswith("#")), []
-    )
-    fields = header_fields(header, source, target) or list(FIELDS[: max(len(header), 2)])
+    file = _open(path)
+    delimiter = delimiter_of(file.text)
+    rows = [row.cells for row in numbered_rows(file.text, delimiter, path)]
+    cells = _placed(entry, rows, path, source, target)
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    _write(path, file, (file.text if file.text.endswith("\n") else file.text + "\n") + line.getvalue())
+
+
+def _placed(entry: Entry, rows: Sequence[list[str]], path: Path, source: str, target: str) -> list[str]:
+    """The entry's cells in the columns of a table.
+
+    Raises:
+        GlossaryError: a field has no column.
+    """
+    wide = max(rows, key=len, default=["", ""])
+    fields = (header_fields(rows[0], source, target) if rows else None) or headerless_fields(wide)
     cells = row_of(entry)
     lost = [name for name in FIELDS if cells[name] and name not in fields]
     if lost:
         raise GlossaryError(f"{path}: the table has no column for {', '.join(lost)}; add a header with these names")
-    line = io.StringIO(newline="")
-    csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow([cells[f] if f else "" for f in fields])
-    _write(path, text if text.endswith("\n") else text + "\n", line.getvalue(), encoding)
+    return [cells[name] if name else "" for name in fields]
 
 
 def remove_entry(path: Path, term: str, source: str, target: str) -> list[Entry]:
@@ -78,15 +88,22 @@ def remove_entry(path: Path, term: str, source: str, target: str) -> list[Entry]
     if path.suffix.lower() == ".xlsx":
         _edit_xlsx(path, source, target, remove={e.line for e in gone})
         return gone
-    text, encoding = _text(path)
-    lines = text.split("\n")
+    file = _open(path)
+    lines = file.text.split("\n")
+    ends = {row.line: row.end for row in numbered_rows(file.text, delimiter_of(file.text), path)}
     for entry in sorted(gone, key=lambda e: -e.line):
-        end = entry.line
-        while sum(line.count('"') for line in lines[entry.line - 1 : end]) % 2 and end < len(lines):
-            end += 1  # the entry's cells go over several lines
-        del lines[entry.line - 1 : end]
-    _write(path, "\n".join(lines), "", encoding)
+        del lines[entry.line - 1 : ends.get(entry.line, entry.line)]
+    _write(path, file, "\n".join(lines))
     return gone
+
+
+@dataclass(frozen=True)
+class _TextFile:
+    """Text of a glossary with what it takes to write it as it was."""
+
+    text: str
+    encoding: str
+    newline: str
 
 
 def _check_editable(path: Path) -> None:
@@ -96,43 +113,47 @@ def _check_editable(path: Path) -> None:
         )
 
 
-def _text(path: Path) -> tuple[str, str]:
+def _open(path: Path) -> _TextFile:
     _check_editable(path)
     try:
-        return decode(read_bytes(path), path)
+        data = read_bytes(path)
+        text, encoding = decode(data, path)
     except InputError as error:
         raise GlossaryError(str(error)) from error
+    windows = b"\r\n" in data or b"\r\0\n\0" in data or b"\0\r\0\n" in data
+    return _TextFile(text, encoding, "\r\n" if windows else "\n")
 
 
-def _write(path: Path, text: str, line: str, encoding: str) -> None:
-    """Writes text and a line in the encoding the file had; what that cannot hold makes it UTF-8 with a mark."""
+def _write(path: Path, file: _TextFile, text: str) -> None:
+    """Writes text as the file was; what its encoding cannot hold makes it UTF-8 with a mark."""
+    text = text.replace("\n", file.newline)
     try:
-        data = (text + line).encode(encoding)
+        data = text.encode(file.encoding)
     except UnicodeEncodeError:
-        data = (text + line).encode("utf-8-sig")
+        data = text.encode("utf-8-sig")
     with replacing(path) as temporary:
         temporary.write_bytes(data)
 
 
-def _edit_xlsx(
-    path: Path, source: str, target: str, *, add: Entry | None = None, remove: Sequence[int] | set[int] = ()
-) -> None:
+def _edit_xlsx(path: Path, source: str, target: str, *, add: Entry | None = None, remove: Collection[int] = ()) -> None:
+    """Changes the sheet that is read, and no other."""
     import openpyxl
+
+    from translator.glossary.xlsx import find_table
 
     try:
         book = openpyxl.load_workbook(path)
-    except Exception as error:
+    except Exception as error:  # see xlsx.py
         raise GlossaryError(f"{path}: cannot be opened for editing ({error})") from error
-    sheet = next(s for s in book.worksheets if s.max_column and s.max_column >= 2)
+    title, rows = find_table(book)
+    sheet = book[title]
     for row in sorted(remove, reverse=True):
         sheet.delete_rows(row)
     if add is not None:
-        header = ["" if c.value is None else str(c.value) for c in sheet[1]]
-        fields = header_fields(header, source, target) or list(FIELDS[: max(len(header), 2)])
-        cells, row = row_of(add), sheet.max_row + 1
-        for column, name in enumerate(fields, start=1):
-            if name and cells[name]:
-                cell = sheet.cell(row=row, column=column)
-                cell.value, cell.data_type = cells[name], "s"
+        cells = _placed(add, [cells for _, cells in rows], path, source, target)
+        for column, text in enumerate(cells, start=1):
+            if text:
+                cell = sheet.cell(row=rows[-1][0] + 1, column=column)
+                cell.value, cell.data_type = text, "s"
     with replacing(path) as temporary:
         book.save(temporary)

@@ -120,20 +120,19 @@ class Enforcer:
         decoding = Decoding(beam=max(n_best, self._beam), n_best=n_best, alignment=True)
         lists = self._engine.translate([r.text for r in requests], decoding)
         for w, r, hypotheses in zip(failing, requests, lists, strict=True):
-            now, missing = self._verifier.violations(w.text, w.hits), self._verifier.missing(w.text, w.hits)
+            now = self._verifier.violations(w.text, w.hits)
             candidates = [
                 _Work(w.source, w.hits, r.in_source(h))
                 for h in hypotheses
                 if h.score >= hypotheses[0].score - MOST_LOSS
             ]
-            bare = [self._verifier.missing(c.text, c.hits) for c in candidates]
+            bare = [self._verifier.spans(c.text, c.hits) for c in candidates]
             self._substitute(candidates)
             counts = [self._verifier.violations(c.text, c.hits) for c in candidates]
             best = min(range(len(candidates)), key=lambda i: (counts[i], -candidates[i].best.score))
             if counts[best] < now:
                 w.best = candidates[best].best
-                w.how |= candidates[best].how
-                w.how.update({i: how for i in missing if i not in bare[best]})
+                w.how = {i: how for i, span in enumerate(bare[best]) if span is not None} | candidates[best].how
 
     def _redecode(self, work: Sequence[_Work]) -> None:
         """One missing hit of each text at a time, for a placed one changes the rest of its sentence."""
@@ -153,10 +152,11 @@ class Enforcer:
             if not attempts:
                 return
             found = redecode(attempts, self._engine, self._verifier, loss=MOST_LOSS)
-            for w, attempt, hypothesis in zip(owners, attempts, found, strict=True):
+            for w, hypothesis in zip(owners, found, strict=True):
                 if hypothesis is not None:
+                    before = self._verifier.spans(w.text, w.hits)
                     w.best = hypothesis
-                    w.how[attempt.index] = "prefix decoding"
+                    w.how |= {i: "prefix decoding" for i, span in enumerate(before) if span is None}
 
     def _result(self, w: _Work, before: str) -> Translated:
         if not w.hits:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import simplemma
+
 from translator.engine.hypotheses import Hypothesis
 from translator.glossary import alignment
 from translator.glossary.model import Hit, TermType
-from translator.glossary.morphology import is_known, lemma
+from translator.glossary.morphology import is_known, lemma_as_written
 from translator.glossary.words import Word, words
 
 SHORTEST = 3
@@ -40,6 +42,7 @@ def occurrences(source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> Ite
     tokens = words(source)
     offsets = [m.span() for m in re.finditer(r"\S+", source)]
     found = [_rendered(t, source, offsets, hits, hypothesis) for t in tokens]
+    said = {w.text.lower() for w in words(hypothesis.text)}
     at = 0
     while at < len(tokens):
         rendered = found[at]
@@ -48,22 +51,49 @@ def occurrences(source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> Ite
             continue
         if not rendered[0].isupper():
             if len(tokens[at].text) >= SHORTEST_NOUN and not tokens[at].opening:
-                yield Occurrence(_noun(tokens[at].text), TermType.NOUN, _dictionary(rendered))
+                yield Occurrence(lemma_as_written(tokens[at].text), TermType.NOUN, _singular(rendered))
             at += 1
             continue
-        end = at + 1
-        while end < len(tokens) and source[tokens[end - 1].end : tokens[end].start] == " ":
-            following = found[end]
-            if following is not None and following[0].isupper():
-                end += 1
-            elif tokens[end].text in _PARTICLES and end + 1 < len(tokens) and (found[end + 1] or "a")[0].isupper():
-                end += 2
-            else:
-                break
-        parts = [f for f in found[at:end] if f]
-        text = source[tokens[at].start : tokens[end - 1].end]
-        yield Occurrence(_name(text), TermType.NAME, " ".join(dict.fromkeys(parts)))
+        end, parts = _name(source, tokens, found, at, said)
+        # "Deutsche Welle", where nothing sure is known of Deutsche: half a name is none.
+        half = _blank(source, tokens, at) and tokens[at - 1].text[:1].isupper() and found[at - 1] is None
+        if not half:
+            text = source[tokens[at].start : tokens[end - 1].end]
+            if text.endswith("s") and re.search(rf"{re.escape(parts[-1])}['’]", hypothesis.text):
+                text = text[:-1]  # Selenskyjs Antwort: the English possessive says that it is a genitive
+            yield Occurrence(text, TermType.NAME, " ".join(dict.fromkeys(parts)))
         at = end
+
+
+def _name(
+    source: str, tokens: Sequence[Word], found: Sequence[str | None], start: int, said: set[str]
+) -> tuple[int, list[str]]:
+    """End of the name that begins at word `start`, and the renderings of its words.
+
+    Particles belong to it where the translation keeps them (Ursula von der Leyen); in "Odenthal von Genf" it says from.
+    """
+    end, parts = start + 1, [found[start] or ""]
+    while end < len(tokens) and _blank(source, tokens, end):
+        following = found[end]
+        if following is not None and following[0].isupper():
+            parts.append(following)
+            end += 1
+            continue
+        last = end
+        while last < len(tokens) and tokens[last].text in _PARTICLES and _blank(source, tokens, last):
+            last += 1
+        after = found[last] if last < len(tokens) and _blank(source, tokens, last) else None
+        kept = all(t.text.lower() in said for t in tokens[end:last])
+        if last == end or last - end > 2 or after is None or not after[0].isupper() or not kept:
+            break
+        parts += [*(t.text for t in tokens[end:last]), after]
+        end = last + 1
+    return end, parts
+
+
+def _blank(source: str, tokens: Sequence[Word], at: int) -> bool:
+    """Whether only a blank stands before a word."""
+    return at > 0 and source[tokens[at - 1].end : tokens[at].start] == " "
 
 
 def _rendered(
@@ -88,24 +118,9 @@ def _rendered(
     return re.sub(r"['’]s?$", "", hypothesis.text[slice(*span)])
 
 
-def _noun(text: str) -> str:
-    """Dictionary form with its capital and its own spelling of ß."""
-    found = lemma(text)
-    if found == text.casefold():
-        return text
-    restored = text[: len(found)] if text[: len(found)].casefold() == found else found
-    return restored[:1].upper() + restored[1:]
-
-
-def _name(text: str) -> str:
-    """A name without the genitive -s its last word may have (Wolodymyr Selenskyjs)."""
-    last = text.rsplit(" ", 1)[-1]
-    if not re.search(r"[^sxzß]s$", last):
-        return text
-    genitive = lemma(last) == last[:-1].casefold() or (" " in text and not is_known(last))
-    return text[:-1] if genitive else text
-
-
-def _dictionary(rendering: str) -> str:
-    """An English noun phrase in the singular: negotiations → negotiation stays as written where it is unsure."""
-    return rendering[:1].lower() + rendering[1:]
+def _singular(rendering: str) -> str:
+    """An English noun phrase as a glossary has it: small, and its last word in the singular."""
+    phrase, of, rest = rendering.partition(" of ")
+    head, _, last = phrase.rpartition(" ")
+    lower = last.lower() if last[:1].isupper() and last[1:].islower() else last
+    return f"{head} {simplemma.lemmatize(lower, lang='en')}{of}{rest}".strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from translator.glossary.matching import Matcher
 from translator.glossary.model import Entry, Glossary, MatchMode, TermType
-from translator.glossary.morphology import lemma
+from translator.glossary.morphology import english_lemma, lemma
 from translator.glossary.words import fold
 
 
@@ -50,7 +50,11 @@ def _near(entries: Sequence[Entry]) -> Iterator[Remark]:
             continue
         key = lemma(entry.source)
         other = forms.setdefault(key, entry)
-        if other is not entry and fold(other.source) != fold(entry.source) and fold(other.target) != fold(entry.target):
+        if other is entry or fold(other.source) == fold(entry.source):
+            continue
+        if english_lemma(other.target) != english_lemma(
+            entry.target
+        ):  # Golfstaat, Golfstaaten: Gulf state, Gulf states
             yield Remark(entry, f"{entry.source!r} is a form of {other.source!r} (line {other.line}) with another "
                          f"translation: {entry.target!r}, {other.target!r}")  # fmt: skip
 
@@ -58,7 +62,8 @@ def _near(entries: Sequence[Entry]) -> Iterator[Remark]:
 def _unchanged(entries: Sequence[Entry]) -> Iterator[Remark]:
     """A noun translated by itself is probably a line that was not filled in."""
     for entry in entries:
-        if fold(entry.source) == fold(entry.target) and entry.type is TermType.NOUN:
+        filled = entry.note or len(entry.targets) > 1
+        if fold(entry.source) == fold(entry.target) and entry.type is TermType.NOUN and not filled:
             yield Remark(entry, f"{entry.source!r} is translated by itself; if it is to be kept, write = or type keep")
 
 

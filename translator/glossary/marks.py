@@ -49,18 +49,34 @@ def neutral(text: str) -> str:
 
     Tokenizers normalise (NFKC), so that ＜ｔｒｍ＞ is a mark to them, too.
     """
-    return _BRACKETED.sub(_harmless, text).replace("▁", "_")
+    return _neutral(text)[0]
 
 
-def _harmless(match: re.Match[str]) -> str:
-    name = unicodedata.normalize("NFKC", match[3]).casefold()
-    return f"({match[3]})" if name in ("trm", "tgt") else match[0]
+def _neutral(text: str) -> tuple[str, list[int]]:
+    """The harmless text, and for each of its characters the one of `text` it stands for."""
+    parts, origins, at = list[str](), list[int](), 0
+    for match in _BRACKETED.finditer(text):
+        if unicodedata.normalize("NFKC", match[3]).casefold() not in ("trm", "tgt"):
+            continue
+        written = f"({match[3]})"
+        parts += [text[at : match.start()], written]
+        origins += [*range(at, match.start()), *([match.start()] * len(written))]
+        at = match.end()
+    parts.append(text[at:])
+    origins += range(at, len(text))
+    return "".join(parts).replace("▁", "_"), origins
+
+
+def _requested(source: str, text: str, origins: Sequence[int]) -> Request:
+    """A request whose characters stand for the given characters of the source."""
+    starts = [m.start() for m in re.finditer(r"\S+", source)]
+    words = (max(bisect_right(starts, origins[m.start()]) - 1, 0) for m in re.finditer(r"\S+", text))
+    return Request(text, tuple(words))
 
 
 def plain(source: str) -> Request:
     """The source without marks."""
-    text = neutral(source)
-    return Request(text, tuple(range(len(text.split()))))
+    return _requested(source, *_neutral(source))
 
 
 def marked(source: str, hits: Sequence[Hit]) -> Request:
@@ -78,13 +94,14 @@ def marked(source: str, hits: Sequence[Hit]) -> Request:
     parts.append((source[at:], at))
     text, origins = "", list[int]()
     for index, (part, start) in enumerate(parts):
-        own = index % 4 in (0, 2)  # text of the source itself, as against marks and hints
-        written = neutral(part) if own else part
+        if index % 4 in (0, 2):  # text of the source itself, as against marks and hints
+            written, own = _neutral(part)
+            origins += [start + k for k in own]
+        else:
+            written = part
+            origins += [start] * len(part)
         text += written
-        origins += [start + min(k, len(part) - 1) if own else start for k in range(len(written))]
-    starts = [m.start() for m in re.finditer(r"\S+", source)]
-    words = tuple(max(bisect_right(starts, origins[m.start()]) - 1, 0) for m in re.finditer(r"\S+", text))
-    return Request(text, words)
+    return _requested(source, text, origins)
 
 
 def places(source: str, hit: Hit) -> frozenset[int]:

@@ -24,6 +24,20 @@ def lemma(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def english_lemma(phrase: str) -> str:
+    """Folded English phrase with its last word in the singular: Gulf states → gulf state."""
+    head, _, last = phrase.rpartition(" ")
+    return f"{head} {simplemma.lemmatize(last.lower(), lang='en')}".strip().casefold()
+
+
+@lru_cache(maxsize=50_000)
+def lemma_as_written(word: str) -> str:
+    """Dictionary form with its ß and its capital: Maßnahmen → Maßnahme."""
+    found = str(simplemma.lemmatize(word, lang="de"))
+    return found[:1].upper() + found[1:] if word[:1].isupper() else found
+
+
+@lru_cache(maxsize=20_000)
 def is_common_noun(word: str) -> bool:
     """Whether simplemma knows the word with a plural: Russe, Zoll; it knows Wien and Kiew, too, but only as they are."""
     return is_known(word) and any(lemma(word + ending) == word.casefold() for ending in ("n", "en", "e", "er"))

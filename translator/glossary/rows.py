@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,8 @@ UNCLOSED = "\0unclosed"
 """First cell of a row that could not be taken apart."""
 MAX_CELL = 1000
 """Characters; a longer cell is a quotation mark gone wrong, not a term."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "#", "\t", "\r")
+"""Beginnings that a spreadsheet calculates, or that make a line a comment (#MeToo)."""
 
 
 def entries_of_rows(
@@ -81,7 +83,7 @@ def entry_of_cells(cells: dict[str, str], file: str, line: int) -> Entry | None:
 def _build(cells: dict[str, str], source: str, targets: tuple[str, ...], kind: TermType, file: str, line: int) -> Entry:
     explicit = _choice(cells.get("match", ""), MatchMode, _MATCH_NAMES, "match")
     acronym = source.isupper() and len(source) > 1
-    custom = "*" in source or "|" in source
+    custom = "|" in source or re.search(r"\w\*|\*\w", source) is not None  # a lone * stands for an adjective
     match = explicit or (MatchMode.CUSTOM if custom else MatchMode.EXACT if acronym else MatchMode.INFLECTED)
     return Entry(
         source=source,
@@ -157,7 +159,12 @@ def row_of(entry: Entry) -> dict[str, str]:
         "forbidden": "|".join(entry.forbidden),
         "domain": entry.domain,
     }
-    return {field: f"'{text}" if text.startswith(_FORMULA) else text for field, text in cells.items()}
+    return {field: plain_cell(text) for field, text in cells.items()}
 
 
-__all__ = ["FIELDS", "MAX_CELL", "UNCLOSED", "entries_of_rows", "entry_of_cells", "infer_type", "row_of"]
+def plain_cell(text: str) -> str:
+    """The text so that a spreadsheet shows it as it is: what it would calculate gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+__all__ = ["FIELDS", "MAX_CELL", "UNCLOSED", "entries_of_rows", "entry_of_cells", "infer_type", "plain_cell", "row_of"]

@@ -72,14 +72,31 @@ class TermStatistics:
     def _add(self, document: str, source: str, term: str, kind: TermType, rendering: str) -> None:
         if term in COMMON:
             return
-        if len(self._found) > MOST_TERMS:
-            self._found = {t: f for t, f in self._found.items() if f.frequency > 1}
+        if len(self._found) >= MOST_TERMS and term not in self._found:
+            self._forget()
         found = self._found.setdefault(term, _Found())
         found.renderings[rendering] += 1
         found.kinds[kind] += 1
         found.files.add(document)
         if not found.example or len(source) < len(found.example):
             found.example = source
+
+    def _forget(self) -> None:
+        """Makes room: of the terms seen once the older half goes, of what is left then the rarest."""
+        once = [t for t, f in self._found.items() if f.frequency == 1]
+        gone = once[: len(once) // 2 + 1] if len(once) > MOST_TERMS // 10 else []
+        if not gone:
+            gone = sorted(self._found, key=lambda t: self._found[t].frequency)[: MOST_TERMS // 4 + 1]
+        for term in gone:
+            del self._found[term]
+
+    def _join_genitives(self) -> None:
+        """Selenskyjs is Selenskyj where that occurs, too; Kallas alone stays Kallas."""
+        for term in [t for t in self._found if t.endswith("s") and t[:-1] in self._found]:
+            found, other = self._found.pop(term), self._found[term[:-1]]
+            other.renderings += found.renderings
+            other.kinds += found.kinds
+            other.files |= found.files
 
     def inconsistent(self, most: int) -> list[Suggestion]:
         """The terms that were rendered in more than one way, each at least twice, the weightiest first."""
@@ -88,6 +105,7 @@ class TermStatistics:
 
     def suggestions(self, most: int, least: int = 2) -> list[Suggestion]:
         """The terms that occur at least `least` times (names once), the weightiest first."""
+        self._join_genitives()
         ranked = sorted(self._found.items(), key=lambda item: (-item[1].weight, item[0]))
         result = []
         for term, found in ranked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from translator.documents.encoding import decode, read_bytes
@@ -27,33 +28,59 @@ def read_table(path: Path, source: str = "de", target: str = "en") -> LoadedFile
     except InputError as error:
         raise GlossaryError(str(error)) from error
     delimiter = delimiter_of(text)
-    rows = list(_rows(text, delimiter, path))
+    rows = [(row.line, row.cells) for row in numbered_rows(text, delimiter, path)]
     return entries_of_rows(rows, path, f"{encoding}, {_DELIMITER_NAMES[delimiter]}", source, target)
 
 
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
-def _rows(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the number of the line each begins on; blank lines and # comments are passed over.
+MOST_CELL_LINES = 5
+"""Lines a cell may have: more are a quotation mark that was never closed."""
+
+
+@dataclass(frozen=True)
+class NumberedRow:
+    """A row with the first and last line it stands on."""
+
+    line: int
+    end: int
+    cells: list[str]
+
+
+def numbered_rows(text: str, delimiter: str, path: Path) -> Iterator[NumberedRow]:
+    """Rows of a table; blank lines and # comments are passed over.
 
     A quotation mark that is never closed would swallow all lines behind it. Where the marks do not pair, a row is a
     line, and a line whose own marks do not pair comes out as [UNCLOSED].
+
+    Raises:
+        GlossaryError: the table cannot be taken apart.
     """
     numbered = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if not line.startswith("#")]
+    numbers = [n for n, _ in numbered]
     try:
-        if sum(line.count('"') for _, line in numbered) % 2 == 0:
-            numbers = [n for n, _ in numbered]
-            reader = csv.reader((line + "\n" for _, line in numbered), delimiter=delimiter)
-            before = 0
-            for row in reader:
-                if any(cell.strip() for cell in row):
-                    yield numbers[before], row
-                before = reader.line_num
-            return
-        for number, line in numbered:
-            if line.strip():
-                yield number, [UNCLOSED, ""] if line.count('"') % 2 else next(csv.reader([line], delimiter=delimiter))
+        rows, before = list[NumberedRow](), 0
+        reader = csv.reader((line + "\n" for _, line in numbered), delimiter=delimiter, strict=True)
+        for cells in reader:
+            rows.append(NumberedRow(numbers[before], numbers[reader.line_num - 1], cells))
+            before = reader.line_num
+        if any(cell.count("\n") > MOST_CELL_LINES for row in rows for cell in row.cells):
+            raise csv.Error("a quotation mark has swallowed lines")
+    except csv.Error:
+        rows = [NumberedRow(n, n, _line_cells(line, delimiter, path)) for n, line in numbered]
+    yield from (row for row in rows if any(cell.strip() for cell in row.cells))
+
+
+def _line_cells(line: str, delimiter: str, path: Path) -> list[str]:
+    """Cells of a line by itself; a quotation mark inside a cell is a sign like any other (3" pipe)."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            return [UNCLOSED, ""]
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error as error:
         raise GlossaryError(f"{path}: {error}") from error
 

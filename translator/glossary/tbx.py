@@ -28,7 +28,7 @@ _FORBIDDEN = ("deprecated", "superseded", "obsolete", "forbidden", "not recommen
 def _parser() -> etree.XMLParser:
     """Neither entities nor networks nor external files: a term base may come by mail."""
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
 
 

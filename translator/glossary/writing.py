@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from translator.atomic import replacing
+from translator.documents.characters import collapse
 from translator.errors import UsageError
 from translator.glossary.columns import FIELDS
 from translator.glossary.model import Entry
@@ -68,7 +69,7 @@ def _content(entries: Sequence[Entry], form: str, source: str, target: str) -> b
     if form in _HELD:
         held = _HELD[form]
         delimiter = "," if form == "deepl" else "\t"
-        lines = [[entry.source, entry.target, entry.note][: len(held)] for entry in entries]
+        lines = [[collapse(c) for c in (e.source, e.target, e.note)][: len(held)] for e in entries]
         return "".join(_line(cells, delimiter) for cells in lines).encode("utf-8")
     return table_text(entries, "\t" if form == "tsv" else ",").encode("utf-8")
 

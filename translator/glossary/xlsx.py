@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -31,20 +32,28 @@ def read_xlsx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
         raise GlossaryError(str(error)) from error
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheets = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        title, rows = find_table(book)
         book.close()
     except Exception as error:  # openpyxl raises whatever the damage leads it into
         raise GlossaryError(f"{path}: damaged, or no Excel file although it is named like one ({error})") from error
-    for title, rows in sheets:
+    if not rows:
+        raise GlossaryError(f"{path}: no sheet with a glossary table (two columns)")
+    return entries_of_rows(rows, path, f"sheet {title}", source, target)
+
+
+def find_table(book: Any) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Name of the first sheet with a table of two columns, and its numbered rows; no rows where there is none."""
+    for sheet in book.worksheets:
+        rows = _rows(sheet)
         if rows and 2 * sum(sum(map(bool, row)) >= 2 for _, row in rows) > len(rows):
-            return entries_of_rows(rows, path, f"sheet {title}", source, target)
-    raise GlossaryError(f"{path}: no sheet with a glossary table (two columns)")
+            return str(sheet.title), rows
+    return "", []
 
 
-def _rows(sheet: object) -> list[tuple[int, list[str]]]:
+def _rows(sheet: Any) -> list[tuple[int, list[str]]]:
     rows = []
-    cells = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)  # type: ignore[attr-defined]
-    for number, values in enumerate(cells, start=1):
+    last = min(sheet.max_row or MOST_ROWS, MOST_ROWS)  # openpyxl makes a cell of every place it is asked for
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=last, max_col=MOST_COLUMNS), start=1):
         row = ["" if value is None else str(value) for value in values]
         if any(cell.strip() for cell in row) and not row[0].startswith("#"):
             while row and not row[-1].strip():
@@ -65,9 +74,7 @@ def write_xlsx(entries: Sequence[Entry], path: Path) -> None:
         sheet.append([None] * len(FIELDS))
         for column, name in enumerate(FIELDS, start=1):
             cell = sheet.cell(row=sheet.max_row, column=column)
-            text = (
-                cells[name].removeprefix("'") if cells[name][1:2] in "=+-@" and cells[name][:1] == "'" else cells[name]
-            )
+            text = cells[name][1:] if cells[name][:1] == "'" and cells[name][1:2] in "=+-@" else cells[name]
             cell.value = text or None
             cell.data_type = "s"  # a text, whatever it begins with
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -4,7 +4,8 @@
   "use strict";
   const all = (selector) => [...document.querySelectorAll(selector)];
   const sentences = all(".sentence");
-  const visible = (node) => node.getClientRects().length > 0;
+  // What closed details hold has a place on the page all the same.
+  const visible = (sentence) => !sentence.closest("details:not([open])") && sentence.getClientRects().length > 0;
   const sentenceOf = (node) => node instanceof Element ? node.closest(".sentence") : null;
   const side = (sentence) => sentence.closest(".source") ? ".source" : ".target";
   const keys = document.getElementById("keys");
@@ -31,7 +32,7 @@
     const id = sentence.dataset.segment;
     const isKept = !kept.delete(id);
     if (isKept) kept.add(id);
-    status.textContent = (isKept ? status.dataset.kept : status.dataset.released).replace("{number}", sentence.dataset.number || "");
+    status.textContent = isKept ? status.dataset.kept : status.dataset.released;
     paint();
   }
 

@@ -38,11 +38,12 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True)
 class _Part:
-    """A word of an entry: itself, its keys, and what stands between it and the word before."""
+    """A word of an entry: itself, its keys, what stands between it and the word before, and whether an adjective may."""
 
     word: str
     keys: frozenset[Key]
     gap: str
+    room: bool = False
 
 
 class Matcher:
@@ -62,7 +63,10 @@ class Matcher:
     def _add(self, entry: Entry) -> None:
         parts = [
             _Part(
-                word, frozenset((rank, key) for rank, s in enumerate(CHAIN) for key in s.entry_keys(word, entry)), gap
+                word,
+                frozenset((rank, key) for rank, s in enumerate(CHAIN) for key in s.entry_keys(word, entry)),
+                gap.replace("*", ""),
+                "*" in gap,
             )
             for word, gap in _entry_words(entry)
         ]
@@ -106,16 +110,22 @@ class Matcher:
         entry, parts = self._entries[index]
         at, weakest = start, 0
         for part in parts:
-            if at >= len(tokens) or (
-                at > start and not _gap_fits(text[tokens[at - 1].end : tokens[at].start], part.gap)
-            ):
-                return None
-            rank = min((key[0] for key in self._text_keys(tokens[at]) if key in part.keys), default=-1)
-            if rank < 0 or not _case_fits(part.word, tokens[at], entry):
+            rank = self._rank(text, tokens, at, part, entry, first=at == start)
+            if rank < 0 and part.room and at < len(tokens) and _is_inserted(tokens[at]):
+                at += 1
+                rank = self._rank(text, tokens, at, part, entry, first=False)
+            if rank < 0:
                 return None
             weakest = max(weakest, rank)
             at += 1
         return at, weakest
+
+    def _rank(self, text: str, tokens: Sequence[Word], at: int, part: _Part, entry: Entry, *, first: bool) -> int:
+        """Rank of the surest strategy by which word `at` is a part of an entry, -1 where it is none."""
+        if at >= len(tokens) or not (first or _gap_fits(text[tokens[at - 1].end : tokens[at].start], part.gap)):
+            return -1
+        rank = min((key[0] for key in self._text_keys(tokens[at]) if key in part.keys), default=-1)
+        return rank if rank >= 0 and _case_fits(part.word, tokens[at], entry) else -1
 
     def _text_keys(self, word: Word) -> tuple[Key, ...]:
         cached = self._keys.get(word.text)
@@ -136,6 +146,11 @@ def _entry_words(entry: Entry) -> list[tuple[str, str]]:
         spans = [(w.start, w.end) for w in words(source)]
     ends = [0, *(end for _, end in spans)]
     return [(source[start:end], source[before:start]) for before, (start, end) in zip(ends, spans, strict=False)]
+
+
+def _is_inserted(word: Word) -> bool:
+    """Whether a word may stand where an entry has a lone *: Entwicklung * Länder also finds "Entwicklung armer Länder"."""
+    return word.text[:1].islower() and word.text.endswith(("e", "en", "er", "em", "es"))
 
 
 def _gap_fits(gap: str, wanted: str) -> bool:
