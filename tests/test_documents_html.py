@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import lxml.html
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from translator.documents import html
-from translator.documents.model import Document, Kind, Paragraph
+from translator.documents.html_blocks import blocks
+from translator.documents.model import Document, Format, Kind, Paragraph, Span
+from translator.errors import InputError
 
 T, H, P, L, C, F = Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.CAPTION
 TITLE = "Minister beraten in Kopenhagen über Hilfe für die Ukraine"

@@ -111,7 +111,7 @@ class Matcher:
         at, weakest = start, 0
         for part in parts:
             rank = self._rank(text, tokens, at, part, entry, first=at == start)
-            if rank < 0 and part.room and at < len(tokens) and _is_inserted(tokens[at]):
+            if rank < 0 and part.room and at < len(tokens) and _is_inserted(text, tokens, at):
                 at += 1
                 rank = self._rank(text, tokens, at, part, entry, first=False)
             if rank < 0:
@@ -148,9 +148,11 @@ def _entry_words(entry: Entry) -> list[tuple[str, str]]:
     return [(source[start:end], source[before:start]) for before, (start, end) in zip(ends, spans, strict=False)]
 
 
-def _is_inserted(word: Word) -> bool:
+def _is_inserted(text: str, tokens: Sequence[Word], at: int) -> bool:
     """Whether a word may stand where an entry has a lone *: Entwicklung * Länder also finds "Entwicklung armer Länder"."""
-    return word.text[:1].islower() and word.text.endswith(("e", "en", "er", "em", "es"))
+    word = tokens[at].text
+    adjective = word[:1].islower() and word.endswith(("e", "en", "er", "em", "es"))
+    return adjective and not text[tokens[at - 1].end : tokens[at].start].strip()
 
 
 def _gap_fits(gap: str, wanted: str) -> bool:
