@@ -389,8 +389,8 @@ DAMAGED = "damaged, or no Word file although it is named like one"
         (b"PK\x03\x04", DAMAGED),
         (
             OLE,
-            "password-protected or in the format of Word before 2007; "
-            "open it in Word, remove the password and save it as .docx",
+            "password-protected or in the format of Office before 2007; "
+            "open it, remove the password and save it as .docx",
         ),
     ],
     ids=["empty", "text", "cut off", "only a signature", "OLE"],

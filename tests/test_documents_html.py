@@ -432,7 +432,7 @@ def test_character_sets(read: Read, data: bytes, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("<p>Eins<p>Zwei<div>Drei</p>Vier", ["Eins", "Zwei", "Drei", "Vier"]),
+        ("<p>Eins<p>Zwei<div>Drei</p>Vier", ["Eins", "Zwei", "DreiVier"]),
         ("<b><p>Eins</b><i>Zwei</p></i>Drei", ["EinsZwei", "Drei"]),
         ("</body></html><p>Eins", ["Eins"]),
         ("Eins &amp; Zwei &auml;&#228;&#xe4;&nbsp;&hellip; &unbekannt; A&B", ["Eins & Zwei äää … &unbekannt; A&B"]),

@@ -379,6 +379,42 @@ def test_ligatures_are_letters(drawn: Draw) -> None:
     assert shape(drawn("/Y Do", more={100: stream(cmap), 101: form})) == [(P, 1, "Offiziell bestätigt.")]
 
 
+MAP = stream(b"begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <00ff> <0000> endbfrange")
+SIMPLE = "/Type /Font /Subtype /TrueType /BaseFont /Schmal /Encoding /WinAnsiEncoding /FirstChar 0"
+COMPOSITE = "/Type /Font /Subtype /Type0 /BaseFont /Schmal /Encoding /Identity-H /ToUnicode 100 0 R"
+
+
+@pytest.mark.parametrize(
+    ("font", "number"),
+    [
+        (f"{SIMPLE} /Widths [{'500 ' * 256}]", 2),
+        (f"{COMPOSITE} /DescendantFonts [<< /DW 500 >>]", 2),
+        (f"{COMPOSITE} /DescendantFonts [<< /DW 0 /W [0 [{'500 ' * 200}] 200 255 500] >>]", 2),
+        (f"{COMPOSITE} /DescendantFonts []", 1),
+        (f"{SIMPLE}", 1),
+    ],
+    ids=["one byte", "default", "two bytes", "without descendant", "estimated"],
+)
+def test_widths_of_the_font_tell_where_lines_end(drawn: Draw, font: str, number: int) -> None:
+    """By the widths the first line is a third of the second; W and i as they mostly look are of one length here."""
+    words = ["WWWWWWWW.", "ii iiiiiiiiiiiiiiiiiiiiiii"]
+    wide = "Type0" in font
+    codes = [(word.encode("utf-16-be") if wide else word.encode()).hex() for word in words]
+    shown = "".join(f"BT /S 11 Tf 1 0 0 1 50 {700 - 13 * n} Tm <{code}> Tj ET " for n, code in enumerate(codes))
+    form = stream(shown.encode(), f"/Subtype /Form /Resources << /Font << /S << {font} >> >> >>")
+    texts = [p.text for p in drawn("/Y Do", more={100: MAP, 101: form}).paragraphs]
+    assert texts == (words if number == 2 else [" ".join(words)])
+
+
+def test_spacing_of_letters_and_words_counts(drawn: Draw) -> None:
+    """A line driven apart is full, one that is not leaves room for the next word."""
+    first, rest = "Das war es für heute.", "Am Abend tagten die Minister hinter den Türen."
+    for spacing in ("6 Tc", "30 Tw"):
+        driven = f"{spacing} {text(50, 700, first)} 0 Tc 0 Tw {text(50, 687, rest)}"
+        assert shape(drawn(driven)) == [(P, 1, f"{first} {rest}")]
+    assert len(drawn(text(50, 700, first) + text(50, 687, rest)).paragraphs) == 2
+
+
 def test_paragraph_goes_on_over_the_page_and_past_a_footnote(drawn: Draw) -> None:
     first = lines(50, 700, BODY.rsplit("\n", 1)[0]) + text(50, 100, "1", 5) + text(56, 97, "Eine Fußnote.", 8)
     assert shape(drawn(first, text(50, 700, "kaum noch.") + lines(50, 670, TAIL))) == [

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from translator.engine.hypotheses import Hypothesis
-from translator.glossary.alignment import LEAST_CERTAINTY, MOST_WORDS, rendering
+from translator.glossary.alignment import MOST_WORDS, rendering
+from translator.glossary.alignment import SURE as LEAST
 
 SURE = 0.9
 
@@ -88,8 +89,8 @@ def test_function_words_beside_others_are_one() -> None:
 @pytest.mark.parametrize(
     ("sure", "expected"),
     [
-        ([SURE, LEAST_CERTAINTY, SURE], "standstill"),
-        ([SURE, LEAST_CERTAINTY - 0.01, SURE], None),
+        ([SURE, LEAST, SURE], "standstill"),
+        ([SURE, LEAST - 0.01, SURE], None),
         ([0.1, 1.0, 0.1], "standstill"),
         ([1.0, 0.0, 1.0], None),
     ],

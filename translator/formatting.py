@@ -10,13 +10,11 @@ import re
 from collections.abc import Sequence
 
 from translator.documents import Format, Segment, Span
+from translator.glossary.alignment import SIGNS, Alignment, Links
 
-SURE = 0.5
-"""Attention a target word must give to a source word to belong to it."""
 COVERED = 0.6
 """Share of the formatted source words (function words aside) that must have found a target word."""
 
-Alignment = Sequence[tuple[int, float]]
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\"'„“”»«‚‘’(\[]*(.*?)[\"'„“”»«‚‘’)\].,;:!?…]*$", re.S)
 
@@ -32,7 +30,7 @@ def project(segment: Segment, translation: str, alignment: Alignment | None) -> 
     source = [m.span() for m in _TOKEN.finditer(segment.source)]
     target = [m.span() for m in _TOKEN.finditer(translation)]
     usable = alignment is not None and len(alignment) == len(target)
-    links = [(w if sure >= SURE else None) for w, sure in alignment] if alignment is not None and usable else None
+    links = Links(alignment) if alignment is not None and usable else None
     found = []
     for span in segment.spans:
         if span.format is Format.NOTE:
@@ -70,7 +68,7 @@ def _run(
     span: Span,
     source: Sequence[tuple[int, int]],
     target: Sequence[tuple[int, int]],
-    links: Sequence[int | None] | None,
+    links: Links | None,
     source_text: str,
     translation: str,
 ) -> Span | None:
@@ -80,23 +78,17 @@ def _run(
     words = {i for i, (start, end) in enumerate(source) if start < span.end and span.start < end}
     if any(not _mostly_inside(source[i], span, source_text) for i in words):
         return None  # half a word is formatted; no translation has that half
-    chosen = [j for j, link in enumerate(links) if link in words]
-    if not chosen:
+    run = links.run(words, [translation[slice(*place)] for place in target])
+    if run is None:
         return None
-    first, last = chosen[0], chosen[-1]
-    # Words between them may be unaligned ones (articles, of), but none that renders another source word.
-    if any(links[j] is not None and links[j] not in words for j in range(first, last + 1)):
+    heavy = {i for i in words if len(source_text[slice(*source[i])].strip(SIGNS)) > 3} or words
+    if len({links.source(j) for j in links.surely(words)} & heavy) < COVERED * len(heavy):
         return None
-    if last - first + 1 - len(chosen) > 2:
-        return None
-    rendered = {links[j] for j in chosen}
-    heavy = {i for i in words if len(source_text[slice(*source[i])].strip("\"'„“”»«.,;:!?()")) > 3} or words
-    if len(rendered & heavy) < COVERED * len(heavy):
-        return None
-    start, end = target[first][0], target[last][1]
-    inner = _EDGE.match(translation[start:end])
+    first, last = run
+    inner = _EDGE.match(translation[target[first][0] : target[last][1]])
     if inner is None or not inner[1]:
         return None
+    start = target[first][0]
     return Span(start + inner.start(1), start + inner.end(1), span.format, span.value)
 
 
@@ -112,14 +104,14 @@ def _note(
     source_text: str,
     source: Sequence[tuple[int, int]],
     target: Sequence[tuple[int, int]],
-    links: Sequence[int | None] | None,
+    links: Links | None,
 ) -> Span | None:
     """A footnote mark goes behind the last word that renders the word it stood behind; at the end it stays at the end."""
     word = max((i for i, (start, _) in enumerate(source) if start < span.start), default=0)
     if not any(c.isalnum() for c in source_text[span.start :]):
         place = target[-1][1]
         return Span(place, place, Format.NOTE, span.value)
-    chosen = [j for j, link in enumerate(links) if link == word] if links is not None else []
+    chosen = links.surely({word}) if links is not None else []
     if not chosen:
         return None
     place = target[chosen[-1]][1]

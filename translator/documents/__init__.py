@@ -14,6 +14,14 @@ READERS = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".docx": "docx",
+    ".odt": "odt",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".epub": "epub",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
 }
 """Reader module by suffix, imported when first needed."""
 

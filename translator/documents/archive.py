@@ -34,7 +34,7 @@ def check_archive(path: Path, kind: str) -> None:
             infos = archive.infolist()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:  # one changed byte: "zip file version 10.5"
         raise InputError(f"{path}: damaged, or no {kind} file although it is named like one") from error
     if any(info.flag_bits & 1 for info in infos):
         raise InputError(f"{path}: password-protected; remove the password and try again")

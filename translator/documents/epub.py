@@ -16,7 +16,8 @@ from lxml import etree
 
 from translator.documents.archive import check_archive
 from translator.documents.characters import collapse, legal
-from translator.documents.html import decoded, parse
+from translator.documents.html import decoded
+from translator.documents.html_article import parse
 from translator.documents.html_blocks import blocks
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.text import iso_date
@@ -36,13 +37,13 @@ def read(path: Path, name: str) -> Document:
     Raises:
         InputError: unreadable, damaged, copy-protected, or without text.
     """
-    check_archive(path, "EPUB")
     try:
+        check_archive(path, "EPUB")
         with zipfile.ZipFile(path) as archive:
             document = _book(archive, path, name)
     except InputError:
         raise
-    except Exception as error:  # one changed byte can raise zlib, lxml, key, attribute and unicode errors
+    except Exception as error:  # one changed byte can raise zlib, lxml, key, unicode and NotImplemented errors
         message = collapse(str(error)) or type(error).__name__
         raise InputError(f"{path}: damaged, or no EPUB file although it is named like one ({message})") from error
     if not any(p.kind is not Kind.TITLE for p in document.paragraphs):
@@ -146,8 +147,11 @@ def _body(text: str) -> Any:
     )
     try:
         root = etree.fromstring(text.encode(), parser)
+        is_plain = next(root.iter(etree.Entity), None) is None
     except etree.XMLSyntaxError:
-        # HTML does not know empty elements: <title/> would swallow the whole chapter.
+        is_plain = False
+    if not is_plain:
+        # A web page shows an unknown entity as it stands. But HTML knows no empty elements: <title/> would swallow all.
         root = parse(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text))
     lxml.html.xhtml_to_html(root)
     body = root.find("body")

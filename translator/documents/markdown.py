@@ -86,6 +86,13 @@ def _paragraphs(tokens: list[Token]) -> list[Paragraph]:
     return paragraphs
 
 
+def inline_paragraph(token: Token) -> Paragraph:
+    """The text of one inline token, with its formatting."""
+    text = InlineText()
+    _inline(token, text)
+    return text.paragraph()
+
+
 _MARKS = {"strong": Format.BOLD, "em": Format.ITALIC, "link": Format.LINK}
 
 

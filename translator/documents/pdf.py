@@ -132,7 +132,7 @@ class _Pen:
         if place and (advance := font.advance(shown, size, self._spacing)) is not None:
             end = _placed(*place)[1] + advance * across
         else:
-            end = x + (font.estimate(text.strip()) * size + text.strip().count(" ") * self._spacing[b"Tw"]) * across
+            end = x + font.estimate(text.strip(), size, self._spacing) * across
         if text and all(abs(value) < 1e6 for value in (x, end, y, size * up)):
             text = text.replace("\n", " ").translate(_LIGATURES)
             self.pieces[turn].append(Line(text, x, max(x, end), y, abs(size * up), font.bold))
@@ -161,13 +161,21 @@ class _Font:
         self.bold = bool(_BOLD.search(name))
         self._breadth = (0.94 if "Times" in name else 1.04) + 0.07 * self.bold
         self._bytes, self._default, self._widths = 0, 0.0, dict[int, float]()
-        if isinstance(widths := font.get("/Widths"), list) and font.get("/Subtype") != "/Type3":
-            self._bytes, first = 1, font.get("/FirstChar", 0)
-            self._widths = {first + n: float(width) for n, width in enumerate(widths)}
-        elif font.get("/Subtype") == "/Type0" and str(font.get("/Encoding")).startswith("/Identity"):
-            descendant = font["/DescendantFonts"][0]
-            self._bytes, self._default = 2, float(descendant.get("/DW", 1000))
+        try:
+            self._read_widths(font)
+        except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError):
+            self._bytes = 0  # a font that is damaged only here still draws its text
+
+    def _read_widths(self, font: dict[str, Any]) -> None:
+        if font.get("/Subtype") == "/Type0" and str(font.get("/Encoding")).startswith("/Identity"):
+            descendant = font["/DescendantFonts"][0].get_object()
+            self._default = float(descendant.get("/DW", 1000))
             self._widths = dict(_cid_widths(descendant.get("/W", [])))
+            self._bytes = 2
+        elif "/Widths" in font and font.get("/Subtype") != "/Type3":
+            first = int(font.get("/FirstChar", 0))
+            self._widths = {first + n: float(width.get_object()) for n, width in enumerate(font["/Widths"])}
+            self._bytes = 1
 
     def advance(self, shown: list[Any], size: float, spacing: dict[bytes, float]) -> float | None:
         """How far the codes and shifts of text-showing operators reach, or None where the font does not say."""
@@ -185,21 +193,21 @@ class _Font:
                 return None
         return total * spacing[b"Tz"] / 100
 
-    def estimate(self, text: str) -> float:
-        """How far a text reaches in multiples of the size, to 3 percent for Helvetica and Times, which carry no widths."""
-        return self._breadth * sum(_WIDTHS.get(c, 0.66 if c.isupper() else 0.51) for c in text)
+    def estimate(self, text: str, size: float, spacing: dict[bytes, float]) -> float:
+        """How far a text reaches, to 3 percent for Helvetica and Times, which carry no widths."""
+        width = sum(_WIDTHS.get(char, 0.66 if char.isupper() else 0.51) for char in text)
+        return self._breadth * width * size + len(text) * spacing[b"Tc"] + text.count(" ") * spacing[b"Tw"]
 
 
 def _cid_widths(array: list[Any]) -> Iterator[tuple[int, float]]:
     """Widths by code: `first [width width ...]` or `first last width`."""
-    items = iter(array)
-    for first in items:
-        following = next(items)
+    items = iter([item.get_object() for item in array])
+    for first, following in zip(items, items, strict=False):
         if isinstance(following, list):
-            yield from ((first + n, float(width)) for n, width in enumerate(following))
+            yield from ((int(first) + n, float(width.get_object())) for n, width in enumerate(following))
         else:
-            width = float(next(items))
-            yield from ((code, width) for code in range(first, min(following, 0xFFFF) + 1))
+            width = float(next(items, 0))
+            yield from ((code, width) for code in range(int(first), min(int(following), 0xFFFF) + 1))
 
 
 def _paragraphs(pages: list[list[Line]], stated: str) -> tuple[str | None, list[Paragraph]]:

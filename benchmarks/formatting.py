@@ -1,0 +1,69 @@
+"""Whether bold, italic and links end up on the right words of the translation.
+
+    uv run python -m benchmarks.formatting
+
+Each stretch of benchmarks/data/formatting.tsv comes out right (on words that render it), dropped (the tool was unsure), or
+misplaced; the last must not happen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from translator.documents import Format, Segment, Span
+from translator.documents.markdown import inline_paragraph
+from translator.engine.hypotheses import Decoding
+from translator.engine.load import load_engine
+from translator.engine.packages import choose_route
+from translator.formatting import project
+
+FILE = Path(__file__).parent / "data" / "formatting.tsv"
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+
+
+def bare(text: str) -> str:
+    """Lower case without punctuation at the edges and a leading article."""
+    return _ARTICLE.sub("", re.sub(r"^[^\w$€£%]+|[^\w$€£%]+$", "", text.lower())).strip("%€$£ ")
+
+
+def main() -> None:
+    """Prints counts, and each stretch that is not right."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    arguments = parser.parse_args()
+    engine = load_engine(choose_route("de", "en", arguments.model))
+    with FILE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    paragraphs = [inline_paragraph(MarkdownIt("commonmark").parse(row["source"])[1]) for row in rows]
+    results = engine.translate([p.text for p in paragraphs], Decoding(alignment=True))
+    counts = {"right": 0, "dropped": 0, "misplaced": 0}
+    for row, paragraph, (best, *_) in zip(rows, paragraphs, results, strict=True):
+        groups = [{bare(form) for form in group.split("|")} for group in row["accepted"].split(" ; ")]
+        stretches = sorted((s for s in paragraph.spans if s.format is not Format.NOTE), key=lambda s: s.start)
+        for span, accepted in zip(stretches, groups, strict=True):
+            placed = project(Segment("", paragraph.text, 1, (span,)), best.text, best.alignment)
+            outcome = _judge(placed, best.text, accepted)
+            counts[outcome] += 1
+            if outcome == "misplaced" or arguments.verbose:
+                shown = [best.text[s.start : s.end] for s in placed]
+                print(f"{outcome}: {paragraph.text[span.start : span.end]!r} → {shown} in: {best.text}")
+    total = sum(counts.values())
+    print(
+        f"{engine.name}: {total} stretches, " + ", ".join(f"{n} {name} ({n / total:.0%})" for name, n in counts.items())
+    )
+
+
+def _judge(placed: tuple[Span, ...], translation: str, accepted: set[str]) -> str:
+    if not placed:
+        return "dropped"
+    return "right" if bare(translation[placed[0].start : placed[0].end]) in accepted else "misplaced"
+
+
+if __name__ == "__main__":
+    main()
