@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from translator.documents import html
+from translator.documents import html, html_article
 from translator.documents.html_blocks import blocks
 from translator.documents.model import Document, Format, Kind, Paragraph, Span
 from translator.errors import InputError
@@ -308,7 +308,7 @@ def test_page_that_readability_cannot_handle_is_read_whole(
     def fail(self: object) -> None:
         raise RecursionError("zu tief")
 
-    monkeypatch.setattr(html.readability.Document, "remove_unlikely_candidates", fail)
+    monkeypatch.setattr(html_article.readability.Document, "remove_unlikely_candidates", fail)
     body = f"<h1>{TITLE}</h1>" + "".join(f"<p>{p}</p>" for p in (FIRST, SECOND, THIRD))
     with caplog.at_level(logging.WARNING):
         assert shape(read(page(body))) == PLAIN
