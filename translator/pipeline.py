@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
-from translator.checks.terms import check_terms
+from translator.checks import Sentence, run_checks
 from translator.documents import Document, InputFile
 from translator.documents.discovery import discover
 from translator.engine.hypotheses import Hypothesis
@@ -205,7 +205,9 @@ class _Run:
                 continue
             found = translations[segment.source]
             spans = project(segment, found.text, found.alignment)
-            findings = check_terms(found.terms)
+            findings = run_checks(
+                Sentence(segment.source, found.text, pair.source, pair.target, found.terms, found.score)
+            )
             segments.append(
                 TranslatedSegment(segment, found.text, Origin.MACHINE, found.score, found.terms, spans, findings)
             )

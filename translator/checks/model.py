@@ -1,9 +1,13 @@
-"""What a check finds."""
+"""What a check looks at and what it finds."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
+
+from translator.glossary.model import TermResult
 
 
 class Severity(str, Enum):
@@ -28,3 +32,30 @@ class Finding:
     message: str
     severity: Severity = Severity.WARNING
     span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its translation, as the checks see it.
+
+    Attributes:
+        source, target: the texts.
+        source_language, target_language: ISO 639-1 codes; rules that know a language say nothing about others.
+        terms: glossary hits and what became of them; what the glossary wants is never an error.
+        score: mean log-probability a piece of the translation, None where no model made it.
+    """
+
+    source: str
+    target: str
+    source_language: str = "de"
+    target_language: str = "en"
+    terms: Sequence[TermResult] = ()
+    score: float | None = None
+
+
+class Check(Protocol):
+    """A rule: a function from a sentence to what it finds there."""
+
+    def __call__(self, sentence: Sentence) -> Iterator[Finding]:
+        """Findings in the order of their places."""
+        ...

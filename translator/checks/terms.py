@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from translator.checks.model import Finding
-from translator.glossary.model import Outcome, TermResult
+from translator.checks.model import Finding, Sentence
+from translator.glossary.model import Outcome
 
 RULE = "term"
 
 
-def check_terms(terms: Sequence[TermResult]) -> tuple[Finding, ...]:
+def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning for every term that should be in the translation and is not."""
-    return tuple(
-        Finding(RULE, f"{t.hit.entry.source} should be {' or '.join(t.hit.entry.targets)}")
-        for t in terms
-        if t.outcome is Outcome.MISSED and not t.hit.soft
-    )
+    for term in sentence.terms:
+        if term.outcome is Outcome.MISSED and not term.hit.soft:
+            yield Finding(RULE, f"{term.hit.entry.source} should be {' or '.join(term.hit.entry.targets)}")
