@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,6 +17,7 @@ class Origin(str, Enum):
     """Where a translation comes from."""
 
     MACHINE = "machine"
+    HUMAN = "human"
     COPIED = "copied"
     """Left as it is: the paragraph is in another language than its document."""
 
@@ -27,6 +30,7 @@ class TranslatedSegment:
         segment: the source.
         target: the translation.
         origin: where it comes from.
+        recalled: whether it was in the translation memory.
         score: mean log-probability per piece, 0.0 where no model was asked.
         terms: glossary hits in the source and what became of them.
         spans: inline formatting of the translation.
@@ -38,6 +42,7 @@ class TranslatedSegment:
     origin: Origin = Origin.MACHINE
     score: float = 0.0
     terms: tuple[TermResult, ...] = ()
+    recalled: bool = False
     spans: tuple[Span, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -88,6 +93,12 @@ class BilingualDocument:
             raise ValueError(f"{self.document.name}: translated segments do not match the document's")
 
     @property
+    def fingerprint(self) -> str:
+        """What it was made from: see content_fingerprint and corrections_fingerprint."""
+        human = ((s.segment.source, s.target) for s in self.segments if s.origin is Origin.HUMAN)
+        return content_fingerprint(self.document, self.signature) + corrections_fingerprint(human)
+
+    @property
     def paragraphs(self) -> list[tuple[Paragraph, tuple[TranslatedSegment, ...]]]:
         """Each paragraph with its translated segments."""
         at, pairs = 0, []
@@ -115,3 +126,18 @@ def content_fingerprint(document: Document, signature: Signature) -> str:
         digest.update(f"\x1e{paragraph.kind.value}\x1f{paragraph.level}\x1f{paragraph.text}".encode())
     digest.update(f"\x1e{document.date}\x1f{document.name}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def corrections_fingerprint(corrections: Iterable[tuple[str, str]]) -> str:
+    """`#` and 8 hex digits over sentences and their human translations in the order of the document; empty without any."""
+    digest = hashlib.blake2b(digest_size=4)
+    empty = True
+    for source, target in corrections:
+        digest.update(f"{source}\x1f{target}\x1e".encode())
+        empty = False
+    return "" if empty else f"#{digest.hexdigest()}"
+
+
+def without_corrections(fingerprint: str) -> str:
+    """A fingerprint as it would be if nobody had corrected anything: by it a corrected handout is recognised."""
+    return re.sub(r"#[0-9a-f]+", "", fingerprint)

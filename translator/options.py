@@ -26,6 +26,7 @@ class Options:
         dry_run: read, detect and match, but translate and write nothing.
         formats: names of the exporters to write with.
         columns: whether all target languages stand side by side in one handout instead of one each.
+        memory: file of the translation memory; None to work without one.
         pattern: shell pattern that the names of files inside folders must match.
         settings: layout of the outputs.
     """
@@ -43,5 +44,6 @@ class Options:
     dry_run: bool = False
     formats: tuple[str, ...] = ("docx",)
     columns: bool = False
+    memory: Path | None = None
     pattern: str | None = None
     settings: ExportSettings = field(default_factory=ExportSettings)

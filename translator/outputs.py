@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translator.bilingual import BilingualDocument, content_fingerprint
+from translator.bilingual import BilingualDocument, content_fingerprint, corrections_fingerprint
 from translator.documents import Document
 from translator.errors import OutputError
 from translator.export import exporter, write
@@ -43,14 +43,16 @@ class Outputs:
         self._options = options
         self._records = OutputRecords(options.output)
 
-    def plan(self, document: Document, pairs: Sequence[LanguagePair]) -> Plan:
+    def plan(self, document: Document, pairs: Sequence[LanguagePair], human: Sequence[Mapping[str, str]]) -> Plan:
         """What has to be written for a document in the languages of the pairs.
+
+        `human` are the corrections of its sentences, by sentence, for each pair: a new one makes an output stale.
 
         Raises:
             OutputError: there are a thousand edited copies already.
         """
         todo, current, kept = list[Output](), list[Path](), list[Path]()
-        for wanted in self._wanted(document, pairs):
+        for wanted in self._wanted(document, pairs, human):
             if self._options.force:
                 todo.append(wanted)
                 continue
@@ -68,9 +70,16 @@ class Outputs:
                 raise OutputError(f"{wanted.path}: too many numbered copies; remove some")
         return Plan(tuple(todo), tuple(current), tuple(kept))
 
-    def _wanted(self, document: Document, pairs: Sequence[LanguagePair]) -> list[Output]:
+    def _wanted(
+        self, document: Document, pairs: Sequence[LanguagePair], human: Sequence[Mapping[str, str]]
+    ) -> list[Output]:
         """Outputs by format; Word puts several languages into one file, the others write one a language."""
         result = []
+        made_from = {
+            pair.target: content_fingerprint(document, pair.signature)
+            + corrections_fingerprint((s.source, known[s.source]) for s in document.segments if s.source in known)
+            for pair, known in zip(pairs, human, strict=True)
+        }
         for form in self._options.formats:
             groups = [tuple(pairs)] if form == "docx" else [(p,) for p in pairs]
             for group in groups:
@@ -78,7 +87,7 @@ class Outputs:
                 path = handout_path(
                     self._options.output, document.name, group[0].source, "-".join(targets), self._suffix(form)
                 )
-                parts = "+".join(content_fingerprint(document, p.signature) for p in group)
+                parts = "+".join(made_from[t] for t in targets)
                 fingerprint = (
                     f"{parts}:{self._options.settings.signature}" if form in ("docx", "odt", "pdf", "html") else parts
                 )

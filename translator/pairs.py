@@ -16,8 +16,10 @@ from translator.glossary.files import LoadedFile
 from translator.glossary.load import default_glossary, load
 from translator.glossary.matching import Matcher
 from translator.glossary.model import Hit
+from translator.memory.store import Memory
 from translator.options import Options
 from translator.progress import Progress
+from translator.recall import Recall
 
 EngineLoader = Callable[[tuple[Package, ...], int], Engine]
 RouteChooser = Callable[[str, str, str | None], tuple[Package, ...]]
@@ -35,6 +37,7 @@ class LanguagePair:
     files: tuple[LoadedFile, ...]
     options: Options
     load_engine: EngineLoader
+    recall: Recall
     _enforcer: Enforcer | None = None
 
     def translate(self, texts: list[str], hits: list[tuple[Hit, ...]], done: Done | None = None) -> list[Translated]:
@@ -57,8 +60,15 @@ class LanguagePair:
 class LanguagePairs:
     """Opens each pair once; a pair without a model fails each document anew with the same message."""
 
-    def __init__(self, options: Options, progress: Progress, load_engine: EngineLoader, choose: RouteChooser) -> None:
-        self._options, self._progress = options, progress
+    def __init__(
+        self,
+        options: Options,
+        progress: Progress,
+        load_engine: EngineLoader,
+        choose: RouteChooser,
+        memory: Memory | None = None,
+    ) -> None:
+        self._options, self._progress, self._memory = options, progress, memory
         self._load_engine, self._choose = load_engine, choose
         self._opened: dict[tuple[str, str], LanguagePair | ModelError] = {}
 
@@ -96,7 +106,15 @@ class LanguagePairs:
         model = "+".join(f"{p.name}/{p.fingerprint}" for p in route)
         signature = Signature.of(__version__, loaded.glossary, model, options.beam)
         matcher = Matcher(loaded.glossary)
-        pair = LanguagePair(source, target, matcher, route, signature, loaded.files, options, self._load_engine)
+        recall = Recall(
+            self._memory,
+            source,
+            target,
+            f"{model}/beam{options.beam}",
+            fresh=options.force,
+            warn=self._progress.note,
+        )
+        pair = LanguagePair(source, target, matcher, route, signature, loaded.files, options, self._load_engine, recall)
         self._announce(pair)
         return pair
 

@@ -22,20 +22,22 @@ from translator.engine.packages import choose_route
 from translator.errors import ModelError, OutputError, TranslatorError, UsageError
 from translator.export.files import distinct_names
 from translator.formatting import project
-from translator.glossary.enforcement import Translated
 from translator.glossary.model import Hit
 from translator.glossary.statistics import TermStatistics
 from translator.interrupts import finishing
 from translator.language.names import english_name
+from translator.memory.store import Memory
 from translator.options import Options
 from translator.outputs import Outputs, Plan
 from translator.pairs import EngineLoader, LanguagePair, LanguagePairs, RouteChooser
 from translator.preparation import prepare
 from translator.progress import Progress, Silent
+from translator.recall import Result
 from translator.report import FileResult, Report, Status, TermCounts
 
-FIRST_WINDOW, LARGEST_WINDOW = 64, 2048
-"""Sentences translated together: few at first for an early handout, later enough for full batches."""
+FIRST_WINDOW, LARGEST_WINDOW = 64, 1024
+"""Sentences translated together: few at first for an early handout, later enough for full batches; what a power cut can
+lose."""
 MOST_INCONSISTENT = 20
 """Terms without an entry that are reported because they were rendered now this way, now that."""
 
@@ -81,7 +83,8 @@ def run(
 class _Run:
     def __init__(self, options: Options, progress: Progress, load: EngineLoader, choose: RouteChooser) -> None:
         self.options, self.progress, self.report = options, progress, Report()
-        self._pairs = LanguagePairs(options, progress, load, choose)
+        self._memory = _open_memory(options, progress)
+        self._pairs = LanguagePairs(options, progress, load, choose, self._memory)
         self._outputs = Outputs(options)
         self._statistics = TermStatistics()
         self._window: list[_Job] = []
@@ -100,6 +103,9 @@ class _Run:
             self._flush()
         except KeyboardInterrupt:
             self.report.interrupted = True
+        finally:
+            if self._memory is not None:
+                self._memory.close()
         self.report.inconsistent = self._statistics.inconsistent(MOST_INCONSISTENT)
         for pair in self._pairs.opened:
             self.report.glossaries += pair.files
@@ -146,7 +152,8 @@ class _Run:
             self._record(FileResult(document.name, Status.SKIPPED, source, source, message=message))
             return None
         pairs = tuple(self._pairs.get(source, t, file.root) for t in wanted)
-        plan = self._outputs.plan(document, pairs)
+        sources = [s.source for s in document.segments]
+        plan = self._outputs.plan(document, pairs, [pair.recall.human(sources) for pair in pairs])
         if not plan.write:
             message = "edited by hand and kept" if plan.kept else ""
             self._record(
@@ -157,7 +164,11 @@ class _Run:
             self.progress.note(f"{path}: edited by hand and kept; the new one gets a number (--force overwrites)")
         hits = tuple(tuple(tuple(pair.matcher.hits(s.source)) for s in document.segments) for pair in pairs)
         if self.options.dry_run:
-            self._record(_planned(document, source, wanted, plan, hits))
+            known = sum(
+                len(pair.recall.look_up(dict(zip(sources, row, strict=True))))
+                for pair, row in zip(pairs, hits, strict=True)
+            )
+            self._record(_planned(document, source, wanted, plan, hits, known))
             return None
         self.progress.read(len(document.segments) * len(pairs))
         return _Job(document, pairs, hits, plan)
@@ -165,7 +176,7 @@ class _Run:
     def _flush(self) -> None:
         """Translates the window, a language pair after the other, and writes its handouts in order."""
         jobs, self._window = self._window, []
-        results: dict[int, dict[str, Translated]] = {}
+        results: dict[int, dict[str, Result]] = {}
         failed: dict[int, ModelError] = {}
         for pair in {id(p): p for j in jobs for p in j.pairs}.values():
             try:
@@ -179,37 +190,52 @@ class _Run:
             else:
                 self._write(job, [self._bilingual(job, pair, results[id(pair)]) for pair in job.pairs])
 
-    def _translate(self, pair: LanguagePair, jobs: Sequence[_Job]) -> dict[str, Translated]:
-        """Translation by source text: a sentence that occurs twice is translated once."""
+    def _translate(self, pair: LanguagePair, jobs: Sequence[_Job]) -> dict[str, Result]:
+        """Translation by source text: what is remembered is recalled, and a sentence that occurs twice translated once."""
         texts: dict[str, tuple[Hit, ...]] = {}
-        without = 0
+        files: dict[str, str] = {}
+        occurrences = 0
         for job in jobs:
             foreign = job.foreign
             for segment, hits in zip(job.document.segments, job.hits[job.pairs.index(pair)], strict=True):
-                if segment.id in foreign or segment.source in texts:
-                    without += 1
-                else:
+                occurrences += 1
+                if segment.id not in foreign and segment.source not in texts:
                     texts[segment.source] = hits
-        average = sum(len(t.split()) for t in texts) / max(len(texts), 1)
-        results = pair.translate(
-            list(texts), list(texts.values()), lambda n: self.progress.translated(n, round(n * average))
-        )
-        self.progress.translated(without, 0)
-        return dict(zip(texts, results, strict=True))
+                    files[segment.source] = job.document.name
+        results = pair.recall.look_up(texts)
+        new = {text: hits for text, hits in texts.items() if text not in results}
+        self.progress.translated(occurrences - len(new), 0)
+        if new:
+            average = sum(len(t.split()) for t in new) / len(new)
+            translated = pair.translate(
+                list(new), list(new.values()), lambda n: self.progress.translated(n, round(n * average))
+            )
+            fresh = dict(zip(new, translated, strict=True))
+            pair.recall.remember(fresh, new, files)
+            results |= {text: Result(t, Origin.MACHINE, False) for text, t in fresh.items()}
+        return results
 
-    def _bilingual(self, job: _Job, pair: LanguagePair, translations: dict[str, Translated]) -> BilingualDocument:
+    def _bilingual(self, job: _Job, pair: LanguagePair, results: dict[str, Result]) -> BilingualDocument:
         foreign, segments = job.foreign, []
         for segment in job.document.segments:
             if segment.id in foreign:
                 segments.append(TranslatedSegment(segment, segment.source, Origin.COPIED, spans=segment.spans))
                 continue
-            found = translations[segment.source]
-            spans = project(segment, found.text, found.alignment)
-            findings = run_checks(
-                Sentence(segment.source, found.text, pair.source, pair.target, found.terms, found.score)
-            )
+            result = results[segment.source]
+            found = result.translated
+            score = None if result.origin is Origin.HUMAN else found.score
+            sentence = Sentence(segment.source, found.text, pair.source, pair.target, found.terms, score)
             segments.append(
-                TranslatedSegment(segment, found.text, Origin.MACHINE, found.score, found.terms, spans, findings)
+                TranslatedSegment(
+                    segment,
+                    found.text,
+                    result.origin,
+                    found.score,
+                    found.terms,
+                    result.recalled,
+                    project(segment, found.text, found.alignment),
+                    run_checks(sentence),
+                )
             )
             hypothesis = Hypothesis(found.text, found.score, found.alignment)
             self._statistics.collect(job.document.name, segment.source, [t.hit for t in found.terms], hypothesis)
@@ -233,6 +259,7 @@ def _planned(
     targets: Sequence[str],
     plan: Plan,
     hits: Sequence[Sequence[Sequence[Hit]]],
+    known: int,
 ) -> FileResult:
     """What a dry run says of a document."""
     flat = [hit for rows in hits for row in rows for hit in row]
@@ -246,4 +273,19 @@ def _planned(
         len(document.segments) * len(targets),
         sum(len(s.source.split()) for s in document.segments) * len(targets),
         terms=TermCounts(used=len(flat) - parts, parts=parts),
+        recalled=known,
     )
+
+
+def _open_memory(options: Options, progress: Progress) -> Memory | None:
+    """The memory, or None where there is none or it cannot be opened: a run is never refused for its sake."""
+    if options.memory is None:
+        return None
+    try:
+        memory = Memory(options.memory)
+    except OutputError as error:
+        progress.note(f"{error}; the run goes on without it")
+        return None
+    if memory.note:
+        progress.note(memory.note)
+    return memory

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from translator.bilingual import BilingualDocument, Origin
+from translator.checks.model import Severity
 from translator.errors import ExitCode, TranslatorError
 from translator.glossary.files import LoadedFile
 from translator.glossary.model import Outcome
@@ -92,6 +93,7 @@ class FileResult:
         source, target: language codes; source None where it was not found out.
         outputs: the files that were (or would be) written.
         segments, words: translated sentences and source words.
+        recalled: sentences taken from the memory, human: those of them that a person wrote.
         copied: sentences left as they are because their paragraph is in another language.
         terms: glossary hits by outcome.
         missed: the hits that were missed, with their sentences.
@@ -108,6 +110,9 @@ class FileResult:
     segments: int = 0
     words: int = 0
     copied: int = 0
+    recalled: int = 0
+    human: int = 0
+    flagged: int = 0
     terms: TermCounts = TermCounts()
     missed: tuple[MissedTerm, ...] = ()
     uses: tuple[TermUse, ...] = ()
@@ -143,6 +148,9 @@ class FileResult:
             len(segments),
             sum(len(s.segment.source.split()) for s in segments),
             sum(s.origin is Origin.COPIED for s in segments),
+            sum(s.recalled for s in segments),
+            sum(s.origin is Origin.HUMAN for s in segments),
+            sum(any(f.severity is Severity.WARNING for f in s.findings) for s in segments),
             sum((TermCounts.of(t) for t in translations), TermCounts()),
             missed,
             tuple(use for t in translations for use in TermUse.all_of(t)),
@@ -160,6 +168,9 @@ class FileResult:
             "sentences": self.segments,
             "words": self.words,
             **({"left_as_they_are": self.copied} if self.copied else {}),
+            **({"recalled": self.recalled} if self.recalled else {}),
+            **({"human": self.human} if self.human else {}),
+            **({"flagged": self.flagged} if self.flagged else {}),
             "terms": {"used": self.terms.used, "repaired": self.terms.repaired, "missed": self.terms.missed,
                       "inside_compounds": self.terms.parts},
             **({"missed": [{"sentence": m.number, "term": m.source, "wanted": m.target, "source": m.sentence,
@@ -193,6 +204,21 @@ class Report:
     def segments(self) -> int:
         """Sentences translated in this run."""
         return sum(f.segments for f in self.done)
+
+    @property
+    def recalled(self) -> int:
+        """Sentences of this run that a machine translated earlier."""
+        return sum(f.recalled - f.human for f in self.done)
+
+    @property
+    def human(self) -> int:
+        """Sentences of this run that a person translated."""
+        return sum(f.human for f in self.done)
+
+    @property
+    def flagged(self) -> int:
+        """Sentences of this run with a warning."""
+        return sum(f.flagged for f in self.done)
 
     @property
     def words(self) -> int:
@@ -242,6 +268,9 @@ class Report:
             "totals": {
                 **{status.value: self.count(status) for status in Status},
                 "sentences": self.segments,
+                "recalled": self.recalled,
+                "human": self.human,
+                "flagged": self.flagged,
                 "words": self.words,
                 "terms": {"used": terms.used, "repaired": terms.repaired, "missed": terms.missed,
                           "inside_compounds": terms.parts},

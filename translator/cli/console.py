@@ -110,10 +110,18 @@ def print_closing_table(report: Report) -> None:
     if report.done:
         copied = sum(f.copied for f in report.files)
         left = f", {copied} left as they are (another language)" if copied else ""
-        table.add_row("sentences", f"{report.segments:,} translated{left}")
+        new = report.segments - report.recalled - report.human - copied
+        kinds = [(new, "new"), (report.recalled, "recalled"), (report.human, "corrected by hand")]
+        remembered = report.recalled + report.human
+        detail = f" ({', '.join(f'{n:,} {name}' for n, name in kinds if n)})" if remembered else ""
+        table.add_row("sentences", f"{report.segments:,} translated{detail}{left}")
+        if report.flagged:
+            table.add_row("flagged", f"{report.flagged:,} sentences to look at (comments in the handouts)")
     terms = report.terms
     if report.count(Status.PLANNED):
-        table.add_row("sentences", f"{sum(f.segments for f in report.files):,} to translate")
+        recalled = sum(f.recalled for f in report.files)
+        known = f", {recalled:,} of them remembered" if recalled else ""
+        table.add_row("sentences", f"{sum(f.segments for f in report.files):,} to translate{known}")
         table.add_row("glossary", f"{terms.used:,} hits, {terms.parts:,} more inside compounds")
     elif report.glossaries and report.done:
         table.add_row("glossary", f"{terms.used:,} used, {terms.repaired:,} repaired, {terms.missed:,} missed"

@@ -72,8 +72,17 @@ Pattern = Annotated[
         "--pattern", metavar="GLOB", show_default=False, help="Only files of folders whose name fits, such as '2025-*'."
     ),
 ]
+MemoryFile = Annotated[
+    Path | None,
+    typer.Option("--memory", metavar="FILE", show_default=False,
+                 help="Translation memory to use instead of your own, for example one for a project or a group."),
+]  # fmt: skip
+NoMemory = Annotated[bool, typer.Option("--no-memory", help="Neither recall nor remember translations.")]
 Strict = Annotated[
-    bool, typer.Option("--strict", help="End with code 8 if a glossary term was missed or a line refused.")
+    bool,
+    typer.Option(
+        "--strict", help="End with code 8 if a check found something in a sentence or a glossary line was refused."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors; the paths are still printed.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="List every file and every missed term.")]

@@ -15,6 +15,7 @@ from translator.errors import ExitCode, UsageError
 from translator.export import exporter
 from translator.export.settings import Align, ExportSettings, Layout
 from translator.language.names import language_code
+from translator.memory.store import default_path
 from translator.options import Options
 from translator.pipeline import run
 from translator.report import Report, Status
@@ -34,6 +35,8 @@ def translate_files(
     paper: o.PaperOption = None,
     orientation: o.OrientationOption = None,
     template: o.Template = None,
+    memory: o.MemoryFile = None,
+    no_memory: o.NoMemory = False,
     model: o.Model = None,
     beam: o.Beam = 4,
     threads: o.Threads = 0,
@@ -75,6 +78,7 @@ def translate_files(
         dry_run=dry_run,
         formats=names or ("docx",),
         columns=columns,
+        memory=None if no_memory else memory or default_path(),
         pattern=pattern,
         settings=ExportSettings(layout, align, paper, orientation, template),
     )
@@ -100,10 +104,6 @@ def _targets(to: list[str] | None) -> tuple[str, ...]:
 
 
 def _exit_code(report: Report, *, strict: bool) -> ExitCode:
-    if (
-        report.exit_code is ExitCode.ok
-        and strict
-        and (report.terms.missed or any(g.refused for g in report.glossaries))
-    ):
+    if report.exit_code is ExitCode.ok and strict and (report.flagged or any(g.refused for g in report.glossaries)):
         return ExitCode.check
     return report.exit_code

@@ -9,7 +9,7 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 
 from translator.atomic import replacing
-from translator.bilingual import BilingualDocument, content_fingerprint
+from translator.bilingual import BilingualDocument
 from translator.errors import UsageError
 from translator.export import docx_xml as xml
 from translator.export.docx_page import new_document, text_width, title_block
@@ -61,7 +61,7 @@ def build(translations: Sequence[BilingualDocument], settings: ExportSettings) -
 
     _LAYOUTS[settings.layout](word, translations, settings, writer, add)
     writer.comment()
-    signature = "+".join(content_fingerprint(t.document, t.signature) for t in translations)
+    signature = "+".join(t.fingerprint for t in translations)
     attach(word.part.package, f"{signature}:{settings.signature}", word.element.body)
     return word
 

@@ -13,6 +13,7 @@ from contextlib import closing
 from enum import Enum
 from pathlib import Path
 
+from translator.bilingual import without_corrections
 from translator.export.provenance import inspect
 
 NAME = ".translator.sqlite"
@@ -50,9 +51,9 @@ class OutputRecords:
             found = inspect(path)
             if not found.edited:
                 return State.CURRENT if found.fingerprint == fingerprint else State.STALE
-            if found.fingerprint == fingerprint:
+            if found.fingerprint and without_corrections(found.fingerprint) == without_corrections(fingerprint):
                 return State.EDITED_CURRENT
-        elif recorded is not None and recorded[0] == fingerprint:
+        elif recorded is not None and without_corrections(recorded[0]) == without_corrections(fingerprint):
             return State.EDITED_CURRENT
         return State.EDITED
 

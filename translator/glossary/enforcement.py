@@ -7,7 +7,7 @@ behind a prefix that ends in the term. What is still missing is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from translator.engine.hypotheses import Decoding, Done, Engine, Hypothesis
@@ -17,6 +17,8 @@ from translator.glossary.prefixes import Attempt, redecode
 from translator.glossary.substitution import substitute
 from translator.glossary.verification import Verifier
 
+ALGORITHM = 1
+"""Version of what is done here to a sentence; a remembered translation of an older one is not used again."""
 N_BEST = 8
 MOST_LOSS = 0.5
 """Nats a piece that another hypothesis may score below the best one: beyond it the sentence is worth more than the term."""
@@ -159,16 +161,21 @@ class Enforcer:
                     w.how |= {i: "prefix decoding" for i, span in enumerate(before) if span is None}
 
     def _result(self, w: _Work, before: str) -> Translated:
-        if not w.hits:
-            return Translated(w.text, w.best.score, (), w.best.alignment)
-        spans = self._verifier.spans(w.text, w.hits)
-        had = self._verifier.spans(before, w.hits) if before != w.text else spans
-        results = []
-        for index, (hit, span, first) in enumerate(zip(w.hits, spans, had, strict=True)):
-            if span is None:
-                results.append(TermResult(hit, Outcome.MISSED))
-            elif first is None:
-                results.append(TermResult(hit, Outcome.REPAIRED, w.how.get(index, ""), span))
-            else:
-                results.append(TermResult(hit, Outcome.USED, "", span))
-        return Translated(w.text, w.best.score, tuple(results), w.best.alignment)
+        had = self._verifier.spans(before, w.hits) if w.hits and before != w.text else ()
+        how = {i: w.how.get(i, "repair") for i, span in enumerate(had) if span is None}
+        return settled(w.best, w.hits, self._verifier, how)
+
+
+def settled(hypothesis: Hypothesis, hits: Sequence[Hit], verifier: Verifier, how: Mapping[int, str]) -> Translated:
+    """A translation with the outcome of each hit; `how` names, by index, the steps that placed the repaired ones."""
+    if not hits:
+        return Translated(hypothesis.text, hypothesis.score, (), hypothesis.alignment)
+    results = []
+    for index, (hit, span) in enumerate(zip(hits, verifier.spans(hypothesis.text, hits), strict=True)):
+        if span is None:
+            results.append(TermResult(hit, Outcome.MISSED))
+        elif index in how:
+            results.append(TermResult(hit, Outcome.REPAIRED, how[index], span))
+        else:
+            results.append(TermResult(hit, Outcome.USED, "", span))
+    return Translated(hypothesis.text, hypothesis.score, tuple(results), hypothesis.alignment)

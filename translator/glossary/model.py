@@ -117,6 +117,12 @@ class Hit:
         return self.form in SOFT_FORMS
 
 
+def hits_fingerprint(hits: Sequence[Hit]) -> str:
+    """16 hex digits over the entries found in a sentence and their places: changes when a translation of it might."""
+    parts = (f"{h.entry.fingerprint},{h.start},{h.end},{h.form.value}" for h in hits)
+    return hashlib.blake2b("|".join(parts).encode(), digest_size=8).hexdigest()
+
+
 class Outcome(str, Enum):
     """What became of a hit."""
 

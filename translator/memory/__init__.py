@@ -1,0 +1,1 @@
+"""The translation memory: nothing is translated twice, and no correction is ever lost."""

@@ -1,0 +1,110 @@
+"""Opening the memory's file: its tables, the migrations between versions, and what to do with a damaged one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from translator.errors import OutputError
+
+BUSY_SECONDS = 30
+"""How long a run waits for another one that is writing; a commit takes milliseconds."""
+
+
+CHECKED_BYTES = 64 * 2**20
+
+
+def _first(database: sqlite3.Connection) -> None:
+    """Version 1: machine translations by everything they depend on, human ones by sentence."""
+    database.execute(
+        "CREATE TABLE machine (source TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL, "
+        "model TEXT NOT NULL, terms TEXT NOT NULL, target TEXT NOT NULL, score REAL NOT NULL, detail TEXT NOT NULL, "
+        "created TEXT NOT NULL, file TEXT NOT NULL, "
+        "PRIMARY KEY (source, source_language, target_language, model, terms)) WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE human (source TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL, "
+        "target TEXT NOT NULL, created TEXT NOT NULL, file TEXT NOT NULL, "
+        "PRIMARY KEY (source, source_language, target_language)) WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+"""Step i brings a file from version i to i + 1; `PRAGMA user_version` says which version a file has."""
+
+
+def open_database(path: Path, *, create: bool = True) -> tuple[sqlite3.Connection, str]:
+    """Opens the file, makes it (readable by its owner only) or brings it to the present version.
+
+    A file that is no database, or a damaged one, is moved aside under a number and never overwritten, for somebody may
+    still save a correction in it; a new one is begun, and the second value says so (it is empty otherwise).
+
+    Raises:
+        OutputError: it cannot be opened, or is from a newer version of the program.
+    """
+    if not create and not path.exists():
+        raise OutputError(f"{path}: there is no translation memory here yet")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _opened(path), ""
+        except sqlite3.DatabaseError as error:
+            if "not a database" not in str(error) and "malformed" not in str(error):
+                raise
+            aside = _moved_aside(path)
+            note = f"{path}: the translation memory was damaged ({error}) and is now {aside.name}; a new one was begun"
+            return _opened(path), note
+    except (sqlite3.Error, OSError) as error:
+        raise OutputError(f"{path}: the translation memory cannot be opened ({error})") from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")  # a correction must survive the plug being pulled
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise OutputError(
+                f"{path}: written by a newer version of translate; update it, or use another --memory FILE"
+            )
+        if version < len(MIGRATIONS):
+            _migrate(database)
+        # A large memory is not read through at every start: its damage shows when the page is needed.
+        if path.stat().st_size < CHECKED_BYTES and database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("malformed")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    """All missing steps in one transaction; another process that was first has done them."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        for step in MIGRATIONS[version:]:
+            step(database)
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        database.execute("COMMIT")
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+
+
+def _moved_aside(path: Path) -> Path:
+    """The damaged file under a name of its own, its write-ahead log with it."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for ending in ("-wal", "-shm"):
+        extra = path.with_name(path.name + ending)
+        if extra.exists():
+            extra.rename(aside.with_name(aside.name + ending))
+    return aside
