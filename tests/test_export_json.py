@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def translated(
     flat = [t for row in targets for t in row]
     segments = [
         TranslatedSegment(s, t) if isinstance(t, str) else
-        TranslatedSegment(s, t.target, t.origin, t.score, t.terms, t.spans, t.findings)
+        replace(t, segment=s)
         for s, t in zip(document.segments, flat, strict=True)
     ]  # fmt: skip
     return BilingualDocument(document, tuple(segments), signature(target))

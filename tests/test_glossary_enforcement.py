@@ -382,7 +382,7 @@ def test_quotation_marks_behind_an_article_stay() -> None:
     [
         (TRUCE, "Die Waffenruhe hielt.", "The standstill held.", [(0, SURE), (1, UNSURE), (2, SURE)]),
         (TRUCE, "Die Waffenruhe hielt.", "The still peace held.", [(0, SURE), (1, SURE), (0, SURE), (1, SURE)]),
-        (TRUCE, "Die Waffenruhe hielt.", "a b c d e", [(1, SURE)] * 5),
+        (TRUCE, "Die Waffenruhe hielt.", "b c d e f g", [(1, SURE)] * 6),
         (TRUCE, "Die Waffenruhe hielt.", "For it was", [(1, SURE), (1, SURE), (1, SURE)]),
         (TRUCE, "Die Waffenruhe hielt.", "The standstill held.", [(0, SURE), (1, SURE)]),
         (TRUCE, "Die Waffenruhe hielt.", "The standstill held.", [(0, SURE), (2, SURE), (2, SURE)]),

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from translator import __version__
-from translator.cli import detect, glossary, models, template, translate
+from translator.cli import detect, glossary, memory, models, template, translate
 from translator.errors import ExitCode, TranslatorError
 
 _DEFAULT = "files"
@@ -43,6 +43,7 @@ app.command(_DEFAULT)(translate.translate_files)
 app.command("detect")(detect.detect)
 app.add_typer(models.app, name="models")
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(memory.app, name="memory")
 app.add_typer(template.app, name="template")
 
 

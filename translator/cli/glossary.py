@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from translator.cli import options as o
-from translator.cli.console import BarProgress
+from translator.cli.console import BarProgress, output_console, plain_table
 from translator.documents import read_document
 from translator.documents.discovery import discover
 from translator.errors import ExitCode, GlossaryError, TranslatorError, UsageError
@@ -94,17 +92,13 @@ def list_entries(
     Example:
       translate glossary list glossaries/de-en.csv --search waffen
     """
-    table = Table(box=None, pad_edge=False)
-    for column in ("source", "target", "type", "match", "note"):
-        table.add_column(column)
+    table = plain_table("source", "target", "type", "match", "note")
     wanted = fold(search)
     for path in files:
         for entry in read_glossary(path, language_code(source), language_code(target)).entries:
             if wanted in fold(" ".join((entry.source, *entry.targets, entry.note))):
                 table.add_row(entry.source, " | ".join(entry.targets), entry.type.value, entry.match.value, entry.note)
-    # In a pipe nothing is wrapped: a line is an entry.
-    width = None if sys.stdout.isatty() else 100_000
-    Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width).print(table)
+    output_console().print(table)
 
 
 @app.command()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from translator.cli.console import output_console, plain_table
 from translator.engine.packages import all_packages, installed_folders
 from translator.language.names import english_name
 
@@ -27,12 +24,10 @@ def list_models() -> None:
     Example:
       translate models list
     """
-    table = Table(box=None, pad_edge=False)
-    for column in ("name", "from", "to", "terms", "where"):
-        table.add_column(column)
+    table = plain_table("name", "from", "to", "terms", "where")
     for package in all_packages():
         terms = "marks" if package.inline_terms else "checked"
         where = "built in" if package.origin == "built-in" else str(package.path)
         table.add_row(package.name, english_name(package.source), english_name(package.target), terms, where)
-    Console(file=sys.stdout, highlight=False, soft_wrap=True).print(table)
+    output_console().print(table)
     typer.echo(f"Installed models are looked for in {', '.join(map(str, installed_folders()))}.", err=True)

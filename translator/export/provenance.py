@@ -19,6 +19,7 @@ from docx.package import Package
 from lxml import etree
 
 from translator.export.docx_xml import Element, all_text
+from translator.markup import hardened_parser
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -62,7 +63,7 @@ def inspect(path: Path) -> Provenance:
     """What an existing file says about itself; a file that cannot be read counts as somebody else's."""
     try:
         with zipfile.ZipFile(path) as archive:
-            root = etree.fromstring(archive.read("docProps/custom.xml"), etree.XMLParser(resolve_entities=False))
+            root = etree.fromstring(archive.read("docProps/custom.xml"), hardened_parser())
         values = {node.get("name"): "".join(map(str, node.itertext())) for node in root}
         fingerprint = values.get(MADE_FROM)
         edited = values.get(TEXT) != text_fingerprint(docx.Document(str(path)).element.body)

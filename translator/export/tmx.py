@@ -16,7 +16,7 @@ from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
 from translator.documents.characters import collapse
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
-from translator.export.xml_text import XML, Element, child, language_tag, serialised
+from translator.markup import XML, Element, child, language_tag, serialised
 
 
 def write(translations: Sequence[BilingualDocument], path: Path, settings: ExportSettings) -> tuple[Path, ...]:

@@ -14,7 +14,8 @@ from translator.checks.model import Severity
 from translator.documents import Format
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
-from translator.export.xml_text import XML, Element, Inline, child, fill, inlines, language_tag, serialised
+from translator.export.xml_text import Inline, fill, inlines
+from translator.markup import XML, Element, child, language_tag, serialised
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _X = f"{{{_NAMESPACE}}}"

@@ -13,7 +13,8 @@ from translator.checks.model import Severity
 from translator.documents import Format, Paragraph
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
-from translator.export.xml_text import XML, Element, Inline, child, fill, inlines, language_tag, serialised
+from translator.export.xml_text import Inline, fill, inlines
+from translator.markup import XML, Element, child, language_tag, serialised
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 """That of 2.1, too: the number in it is the one of the first 2.x."""

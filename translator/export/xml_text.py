@@ -1,19 +1,14 @@
-"""XML that keeps its sentences: inline elements in their places, and indentation everywhere but inside a sentence."""
+"""Inline elements in their places inside the sentences of an XML file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from lxml import etree
 
 from translator.bilingual import TranslatedSegment
 from translator.documents import Format, Span
 from translator.documents.characters import legal
-from translator.language.names import bcp47
-
-Element = etree._Element
-XML = "{http://www.w3.org/XML/1998/namespace}"
+from translator.markup import Element
 
 
 @dataclass(frozen=True)
@@ -104,42 +99,3 @@ def _add(node: Element, last: Element | None, text: str) -> None:
         node.text = text
     else:
         last.tail = text
-
-
-def child(
-    parent: Element, tag: str, text: str | None = None, attributes: Mapping[str, str | None] | None = None
-) -> Element:
-    """A new last child; attributes that are None are left out, as are characters that XML cannot hold."""
-    node = etree.SubElement(parent, tag)
-    for name, value in (attributes or {}).items():
-        if value is not None:
-            node.set(name, legal(value))
-    if text is not None:
-        node.text = legal(text)
-    return node
-
-
-def serialised(root: Element, sentences: Collection[str]) -> bytes:
-    """An indented file in UTF-8; the elements with the tags `sentences` are left as they are.
-
-    lxml's own indent would turn the blank between a bold and an italic word into a line break.
-    """
-    _indent(root, 0, sentences)
-    body = etree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
-
-
-def _indent(node: Element, depth: int, sentences: Collection[str]) -> None:
-    if len(node) == 0 or node.tag in sentences:
-        return
-    node.text = "\n" + "  " * (depth + 1)
-    for inner in node:
-        _indent(inner, depth + 1, sentences)
-        inner.tail = node.text
-    node[-1].tail = "\n" + "  " * depth
-
-
-def language_tag(code: str) -> str:
-    """The tag without region, as translation programs pair languages by it: `de`; `pt-BR` for our own code `pb`."""
-    full = bcp47(code)
-    return code if full.split("-")[0] == code else full

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -18,18 +17,12 @@ from translator.errors import GlossaryError, InputError
 from translator.glossary.files import LoadedFile, Refusal
 from translator.glossary.model import Entry, TermType
 from translator.glossary.rows import entry_of_cells, row_of
+from translator.markup import declares_entities, hardened_parser
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OURS = "translator:"
 _FORBIDDEN = ("deprecated", "superseded", "obsolete", "forbidden", "not recommended")
-
-
-def _parser() -> etree.XMLParser:
-    """Neither entities nor networks nor external files: a term base may come by mail."""
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
 
 
 def read_tbx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
@@ -39,13 +32,12 @@ def read_tbx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
         GlossaryError: it cannot be read, is no XML, or holds no entries of the language pair.
     """
     try:
-        root = etree.fromstring(read_bytes(path), _parser())
+        root = etree.fromstring(read_bytes(path), hardened_parser())
     except InputError as error:
         raise GlossaryError(str(error)) from error
     except etree.XMLSyntaxError as error:
         raise GlossaryError(f"{path}:{error.lineno}: no readable TBX ({error.msg})") from error
-    declarations: Any = root.getroottree().docinfo.internalDTD
-    if declarations is not None and any(declarations.iterentities()):
+    if declares_entities(root):
         raise GlossaryError(f"{path}: refused, it declares XML entities")
     version = "TBX 3" if _name(root) == "tbx" else "TBX 2" if _name(root) == "martif" else None
     if version is None:

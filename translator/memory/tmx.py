@@ -1,0 +1,117 @@
+"""The memory as TMX, out and in; also what OmegaT, DeepL, Trados and memoQ write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from translator.documents.characters import collapse
+from translator.documents.encoding import read_bytes
+from translator.errors import InputError
+from translator.markup import XML, Element, child, declares_entities, hardened_parser, language_tag, serialised
+from translator.memory.model import EntryOrigin, MemoryEntry
+
+_MARKUP = ("bpt", "ept", "ph", "it", "ut")
+"""Elements of a segment that hold formatting codes and no text."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was read from a TMX file: entries of the pair, and how many units were left out as made by a machine."""
+
+    entries: tuple[MemoryEntry, ...]
+    machine: int
+    other: int
+
+
+def memory_bytes(entries: Iterable[tuple[str, str, MemoryEntry]], tool: str) -> bytes:
+    """Entries of any language pairs as a TMX 1.4b file; equal entries give equal bytes."""
+    root = etree.Element("tmx", version="1.4")
+    child(
+        root,
+        "header",
+        attributes={
+            "creationtool": "translator",
+            "creationtoolversion": tool,
+            "segtype": "sentence",
+            "o-tmf": "translator",
+            "adminlang": "en",
+            "srclang": "*all*",
+            "datatype": "plaintext",
+        },
+    )
+    body = child(root, "body")
+    for source, target, entry in entries:
+        date = _tmx_date(entry.created)
+        unit = child(body, "tu", attributes={"creationdate": date, "changedate": date})
+        child(unit, "prop", entry.origin.value, {"type": "x-origin"})
+        if entry.file:
+            child(unit, "prop", entry.file, {"type": "x-document"})
+        for language, text in ((source, entry.source), (target, entry.target)):
+            tag = {f"{XML}lang": language_tag(language)}
+            child(child(unit, "tuv", attributes=tag), "seg", text)
+    return serialised(root, {"seg"})
+
+
+def _tmx_date(created: str) -> str | None:
+    """`20250825T101500Z` for our ISO date."""
+    return created.replace("-", "").replace(":", "") or None
+
+
+def read_tmx(path: Path, source: str, target: str) -> Imported:
+    """Entries of a TMX file for a language pair, in any order of its languages.
+
+    Units that our own export marks as a machine's are left out: what a person imports counts as a person's word.
+
+    Raises:
+        InputError: it cannot be read, is no TMX, or declares entities.
+    """
+    data = read_bytes(path)
+    try:
+        root = etree.fromstring(data, hardened_parser())
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"{path}:{error.lineno}: no readable TMX ({error.msg})") from error
+    if root.tag != "tmx":
+        raise InputError(f"{path}: no TMX file (its root element is {root.tag})")
+    if declares_entities(root):
+        raise InputError(f"{path}: refused, it declares XML entities")
+    entries, machine, other = list[MemoryEntry](), 0, 0
+    for unit in root.iter("tu"):
+        texts = dict(_texts(unit))
+        if not texts.get(source) or not texts.get(target):
+            other += 1
+        elif unit.findtext("prop[@type='x-origin']") == EntryOrigin.MACHINE.value:
+            machine += 1
+        else:
+            created = _iso_date(unit.get("changedate") or unit.get("creationdate") or "")
+            file = unit.findtext("prop[@type='x-document']") or path.name
+            entries.append(MemoryEntry(texts[source], texts[target], EntryOrigin.HUMAN, created=created, file=file))
+    return Imported(tuple(entries), machine, other)
+
+
+def _texts(unit: Element) -> Iterator[tuple[str, str]]:
+    """Language code and text of each version of a unit."""
+    for version in unit.iter("tuv"):
+        code = version.get(f"{XML}lang") or version.get("lang") or ""
+        segment = version.find("seg")
+        if segment is not None:
+            yield code.lower().replace("_", "-").split("-")[0], collapse(_text(segment))
+
+
+def _text(node: Element) -> str:
+    parts = [node.text or ""]
+    for inner in node:
+        if inner.tag not in _MARKUP:
+            parts.append(_text(inner))
+        parts.append(inner.tail or "")
+    return "".join(parts)
+
+
+def _iso_date(text: str) -> str:
+    """Our ISO date for `20250825T101500Z`, an empty string for anything else."""
+    if len(text) == 16 and text[8] == "T" and text.endswith("Z") and (text[:8] + text[9:15]).isdecimal():
+        return f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:11]}:{text[11:13]}:{text[13:15]}Z"
+    return ""
