@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from translator import __version__
-from translator.cli import detect, glossary, memory, models, template, translate
+from translator.cli import detect, glossary, memory, models, review, template, translate
 from translator.errors import ExitCode, TranslatorError
 
 _DEFAULT = "files"
@@ -41,6 +41,7 @@ app = typer.Typer(
 )
 app.command(_DEFAULT)(translate.translate_files)
 app.command("detect")(detect.detect)
+app.command("review")(review.review)
 app.add_typer(models.app, name="models")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")

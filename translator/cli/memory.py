@@ -31,7 +31,8 @@ def memory() -> None:
     """What was translated and corrected so far."""
 
 
-def _open(file: Path | None, *, create: bool = False) -> Memory:
+def open_memory(file: Path | None, *, create: bool = False) -> Memory:
+    """The memory in a file, else the user's own; what happened to a damaged one is said."""
     opened = Memory(file or default_path(), create=create)
     if opened.note:
         typer.echo(opened.note, err=True)
@@ -46,7 +47,7 @@ def stats(file: File = None) -> None:
     Example:
       translate memory stats
     """
-    opened = _open(file)
+    opened = open_memory(file)
     table = plain_table("from", "to", "by", "sentences")
     for source, target, origin, count in opened.counts():
         table.add_row(english_name(source), english_name(target), "hand" if origin == "human" else origin, f"{count:,}")
@@ -66,7 +67,7 @@ def search(
     Example:
       translate memory search "Die Waffenruhe hielt nicht"
     """
-    for match in search_memory(text, _open(file).entries(), most):
+    for match in search_memory(text, open_memory(file).entries(), most):
         entry = match.entry
         by = (
             f"by hand, {entry.file} {entry.created[:10]}" if entry.origin.value == "human" else f"machine, {entry.file}"
@@ -89,7 +90,7 @@ def export_memory(
     """
     if output.exists() and not force:
         raise UsageError(f"{output} exists; --force overwrites it")
-    entries = [e for e in _open(file).entries() if not human or e[2].origin.value == "human"]
+    entries = [e for e in open_memory(file).entries() if not human or e[2].origin.value == "human"]
     with replacing(output) as temporary:
         temporary.write_bytes(memory_bytes(entries, __version__))
     typer.echo(f"{len(entries):,} sentences", err=True)
@@ -112,7 +113,7 @@ def import_memory(
       translate memory import project_save.tmx
     """
     pair = language_code(source), language_code(target)
-    opened = _open(file, create=True)
+    opened = open_memory(file, create=True)
     for path in files:
         found = read_tmx(path, *pair)
         opened.add_human(found.entries, *pair)
@@ -144,5 +145,5 @@ def forget(
     """
     if not (text or document or machine or human or everything):
         raise UsageError("say what to forget: --sentence, --file, --machine, --human or --all")
-    gone = _open(file).forget(text=text, file=document, machine=machine, human=human)
+    gone = open_memory(file).forget(text=text, file=document, machine=machine, human=human)
     typer.echo(f"forgotten: {gone:,} sentences", err=True)

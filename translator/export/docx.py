@@ -62,7 +62,8 @@ def build(translations: Sequence[BilingualDocument], settings: ExportSettings) -
     _LAYOUTS[settings.layout](word, translations, settings, writer, add)
     writer.comment()
     signature = "+".join(t.fingerprint for t in translations)
-    attach(word.part.package, f"{signature}:{settings.signature}", word.element.body)
+    source = translations[0].signature.source
+    attach(word.part.package, f"{signature}:{settings.signature}", source, word.element.body)
     return word
 
 

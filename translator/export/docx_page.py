@@ -18,6 +18,7 @@ from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
 from translator.export.labels import labels
 from translator.export.settings import ExportSettings, Orientation, Paper
+from translator.export.tags import tag
 from translator.language.names import bcp47, english_name, own_name
 
 _PAPER = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
@@ -125,7 +126,7 @@ def title_block(
         if source:
             yield xml.paragraph(styles.TITLE, xml.run(document.title or ""), keep=True)
         for bilingual in translations if target else ():
-            content = [xml.tagged(s.segment.id, xml.run(s.target)) for s in bilingual.title]
+            content = [xml.tagged(tag([(bilingual.signature.target, s)]), xml.run(s.target)) for s in bilingual.title]
             spaced = [node for c in content for node in (xml.run(" "), c)][1:]
             yield xml.paragraph(styles.TRANSLATED_TITLE if source else styles.TARGET_TITLE, *spaced, keep=True)
     names = [own_name(signature.source), *(own_name(t.signature.target) for t in translations)]

@@ -11,6 +11,7 @@ from translator.export import docx_xml as xml
 from translator.export.docx_table import spaced
 from translator.export.docx_text import Writer
 from translator.export.settings import Align
+from translator.export.tags import tag
 
 
 def interleaved(translations: Sequence[BilingualDocument], writer: Writer, align: Align) -> Iterator[xml.Element]:
@@ -33,7 +34,8 @@ def interleaved(translations: Sequence[BilingualDocument], writer: Writer, align
             number = [xml.run(label, styles.NUMBER_STYLE), xml.run(" ")]
             yield xml.paragraph(left, *number, *source, bullet=bullet, keep=True)
             for version, segments in enumerate(group):
-                contents = [[xml.tagged(s.segment.id, *writer.target(s))] for s in segments]
+                language = translations[version].signature.target
+                contents = [[xml.tagged(tag([(language, s)]), *writer.target(s))] for s in segments]
                 last = version + 1 == len(group) and not heading
                 yield xml.paragraph(right if heading else styles.TARGET_BELOW, *spaced(contents), keep=not last)
 
@@ -43,6 +45,6 @@ def target_only(bilingual: BilingualDocument, writer: Writer) -> Iterator[xml.El
     for paragraph, segments in bilingual.paragraphs:
         if paragraph.kind is Kind.TITLE or not segments:
             continue
-        contents = [[xml.tagged(s.segment.id, *writer.target(s))] for s in segments]
+        contents = [[xml.tagged(tag([(bilingual.signature.target, s)]), *writer.target(s))] for s in segments]
         style = styles.RUNNING_HEADING if paragraph.kind is Kind.HEADING else styles.RUNNING
         yield xml.paragraph(style, *spaced(contents), bullet=writer.bullet(paragraph.kind, first=True))

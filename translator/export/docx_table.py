@@ -14,6 +14,7 @@ from translator.export.docx_page import text_width
 from translator.export.docx_text import Writer
 from translator.export.labels import labels
 from translator.export.settings import Align
+from translator.export.tags import tag
 from translator.language.names import own_name
 
 _NUMBER = 560
@@ -47,21 +48,25 @@ def side_by_side(
 def _rows(
     translations: Sequence[BilingualDocument], writer: Writer, widths: Sequence[int], align: Align, *, empty: bool
 ) -> Iterator[xml.Element]:
+    languages = [t.signature.target for t in translations]
     for paragraphs in zip(*(t.paragraphs for t in translations), strict=True):
         paragraph = paragraphs[0][0]
         if paragraph.kind is Kind.TITLE:
             continue
         versions = [segments for _, segments in paragraphs]
         if align is Align.PARAGRAPH:
-            yield _row(paragraph, versions, writer, widths, first=True, empty=empty)
+            yield _row(paragraph, versions, languages, writer, widths, first=True, empty=empty)
         else:
             for index, sentence in enumerate(zip(*versions, strict=True)):
-                yield _row(paragraph, [(s,) for s in sentence], writer, widths, first=index == 0, empty=empty)
+                yield _row(
+                    paragraph, [(s,) for s in sentence], languages, writer, widths, first=index == 0, empty=empty
+                )
 
 
 def _row(
     paragraph: Paragraph,
     versions: Sequence[Sequence[TranslatedSegment]],
+    languages: Sequence[str],
     writer: Writer,
     widths: Sequence[int],
     *,
@@ -77,21 +82,20 @@ def _row(
     whole = len(versions[0]) > 1
     numbers = [str(s.segment.number) for s in versions[0]]
     # The id travels with the number, or, where a cell holds several sentences, with each translated sentence.
-    number = (
-        xml.run(f"{numbers[0]}–{numbers[-1]}") if whole else xml.tagged(versions[0][0].segment.id, xml.run(numbers[0]))
-    )
+    sentences = [(language, segments[0]) for language, segments in zip(languages, versions, strict=True)]
+    number = xml.run(f"{numbers[0]}–{numbers[-1]}") if whole else xml.tagged(tag(sentences), xml.run(numbers[0]))
     source = spaced([writer.source(s) for s in versions[0]])
     cells = [
         xml.cell(widths[0], xml.paragraph(styles.NUMBER, number), top=top, fill=fill),
         xml.cell(widths[1], xml.paragraph(left, *source, bullet=bullet), top=top, fill=fill),
     ]
-    for width, segments in zip(widths[2:], versions, strict=True):
+    for width, language, segments in zip(widths[2:], languages, versions, strict=True):
         if empty:
             block = xml.paragraph(right)
         else:
             contents = [writer.target(s) for s in segments]
             if whole:
-                contents = [[xml.tagged(s.segment.id, *c)] for s, c in zip(segments, contents, strict=True)]
+                contents = [[xml.tagged(tag([(language, s)]), *c)] for s, c in zip(segments, contents, strict=True)]
             block = xml.paragraph(right, *spaced(contents), bullet=bullet)
         cells.append(xml.cell(width, block, top=top, fill=fill))
     height = None

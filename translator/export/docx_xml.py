@@ -67,7 +67,7 @@ def paragraph(style: str, *content: Element, bullet: int | None = None, keep: bo
 
 def tagged(tag: str, *content: Element) -> Element:
     """Content in an invisible content control whose tag survives Word and LibreOffice; its text cannot be deleted."""
-    number = int(tag[-8:], 16) & 0x7FFFFFFF if len(tag) >= 8 else 1
+    number = int(tag[2:10], 16) & 0x7FFFFFFF  # of the segment's id, with which a tag begins
     properties = element("sdtPr", element("tag", val=tag), element("id", val=number), element("lock", val="sdtLocked"))
     return element("sdt", properties, element("sdtContent", *content))
 

@@ -1,6 +1,6 @@
 """What a handout says about itself in its custom properties, so that a later run knows it again.
 
-Two values: the fingerprint of what it was made from, and one of its text as written. Equal fingerprints mean there is
+Three values: the fingerprint of what it was made from, one of its text as written, and the source language. Equal fingerprints mean there is
 nothing to do; another text means that somebody corrected the file by hand, and it is never overwritten unasked.
 """
 
@@ -25,7 +25,7 @@ _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-prop
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-MADE_FROM, TEXT = "TranslatorFingerprint", "TranslatorText"
+MADE_FROM, TEXT, SOURCE = "TranslatorFingerprint", "TranslatorText", "TranslatorSource"
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,12 @@ class Provenance:
     Attributes:
         fingerprint: of what it was made from; None where the file is not one of ours.
         edited: whether its text is another than the one we wrote.
+        source: ISO 639-1 code of the source language; None in files of older versions.
     """
 
     fingerprint: str | None
     edited: bool
+    source: str | None = None
 
 
 def text_fingerprint(body: Element) -> str:
@@ -47,11 +49,12 @@ def text_fingerprint(body: Element) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def attach(package: Package, fingerprint: str, body: Element) -> None:
+def attach(package: Package, fingerprint: str, source: str, body: Element) -> None:
     """Adds the custom properties to a package about to be saved."""
     namespaces: dict[str | None, str] = {None: _PROPERTIES, "vt": _TYPES}
     root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap=namespaces)  # type: ignore[arg-type]
-    for number, (name, value) in enumerate(((MADE_FROM, fingerprint), (TEXT, text_fingerprint(body))), start=2):
+    values = {MADE_FROM: fingerprint, TEXT: text_fingerprint(body), SOURCE: source}
+    for number, (name, value) in enumerate(values.items(), start=2):
         node = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
         etree.SubElement(node, f"{{{_TYPES}}}lpwstr").text = value
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -69,4 +72,4 @@ def inspect(path: Path) -> Provenance:
         edited = values.get(TEXT) != text_fingerprint(docx.Document(str(path)).element.body)
     except Exception:  # any damage means: not ours, leave it alone
         return Provenance(None, True)
-    return Provenance(fingerprint, edited or fingerprint is None)
+    return Provenance(fingerprint, edited or fingerprint is None, values.get(SOURCE))
