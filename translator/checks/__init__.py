@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
-from translator.checks import terms
+from translator.checks import (
+    codes,
+    confidence,
+    copies,
+    currency,
+    leftovers,
+    lengths,
+    names,
+    negation,
+    numbers,
+    punctuation,
+    quotes,
+    repetition,
+    sentence_count,
+    terms,
+    untranslated,
+)
 from translator.checks.model import Check, Finding, Sentence, Severity
 
-CHECKS: tuple[Check, ...] = (terms.check,)
+CHECKS: tuple[Check, ...] = (
+    terms.check,
+    copies.check,
+    untranslated.check,
+    negation.check,
+    numbers.check,
+    currency.check,
+    names.check,
+    codes.check,
+    lengths.check,
+    repetition.check,
+    sentence_count.check,
+    quotes.check,
+    punctuation.check,
+    leftovers.check,
+    confidence.check,
+)
 
 __all__ = ["CHECKS", "Check", "Finding", "Sentence", "Severity", "run_checks"]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from translator.documents.characters import collapse
 from translator.memory.model import EntryOrigin, MemoryEntry
 
 CANDIDATES = 300
@@ -31,6 +32,7 @@ def search(
     text: str, entries: Iterable[tuple[str, str, MemoryEntry]], most: int = 10, least: float = 0.4
 ) -> list[Match]:
     """Entries whose source or translation is like the text; one that contains it is as like as can be."""
+    text = collapse(text)
     wanted = _words(text)
     scored: list[tuple[float, int, tuple[str, str, MemoryEntry]]] = []
     for number, (source, target, entry) in enumerate(entries):

@@ -112,8 +112,9 @@ class Memory:
             for row in human:
                 yield row[0], row[1], MemoryEntry(row[2], row[3], EntryOrigin.HUMAN, created=row[4], file=row[5])
             machine = self._database.execute(
+                # One aggregate only: the other columns are then those of the row that has it.
                 f"SELECT source_language, target_language, source, target, score, MAX(created), file FROM machine {condition} "
-                "GROUP BY source_language, target_language, source ORDER BY MIN(created)",
+                "GROUP BY source_language, target_language, source ORDER BY 6, 3",
                 (source, target),
             )
             for row in machine:
@@ -148,9 +149,17 @@ class Memory:
                 gone += self._database.execute(
                     f"DELETE FROM {table} WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR file = ?2)", (text, file)
                 ).rowcount
-        self._database.execute("VACUUM")
-        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            self._database.execute("VACUUM")
+            busy = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.Error as error:
+            raise self._not_overwritten(str(error)) from error
+        if busy:
+            raise self._not_overwritten("another run is using it")
         return gone
+
+    def _not_overwritten(self, why: str) -> OutputError:
+        return OutputError(f"{self.path}: removed, but the space is not overwritten yet ({why}); forget it again later")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

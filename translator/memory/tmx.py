@@ -80,25 +80,33 @@ def read_tmx(path: Path, source: str, target: str) -> Imported:
         raise InputError(f"{path}: refused, it declares XML entities")
     entries, machine, other = list[MemoryEntry](), 0, 0
     for unit in root.iter("tu"):
-        texts = dict(_texts(unit))
+        texts = dict(_texts(unit, (source, target)))
         if not texts.get(source) or not texts.get(target):
             other += 1
         elif unit.findtext("prop[@type='x-origin']") == EntryOrigin.MACHINE.value:
             machine += 1
         else:
-            created = _iso_date(unit.get("changedate") or unit.get("creationdate") or "")
+            created = max(_iso_date(date) for date in _dates(unit))
             file = unit.findtext("prop[@type='x-document']") or path.name
             entries.append(MemoryEntry(texts[source], texts[target], EntryOrigin.HUMAN, created=created, file=file))
     return Imported(tuple(entries), machine, other)
 
 
-def _texts(unit: Element) -> Iterator[tuple[str, str]]:
-    """Language code and text of each version of a unit."""
+def _texts(unit: Element, codes: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Those of the two languages that a unit has, with their text."""
     for version in unit.iter("tuv"):
-        code = version.get(f"{XML}lang") or version.get("lang") or ""
+        tag = (version.get(f"{XML}lang") or version.get("lang") or "").lower().replace("_", "-")
         segment = version.find("seg")
         if segment is not None:
-            yield code.lower().replace("_", "-").split("-")[0], collapse(_text(segment))
+            # Our pt-BR has a code of its own, pb; where that is not wanted it is Portuguese.
+            code = next((c for c in codes if tag == language_tag(c).lower()), tag.split("-")[0])
+            yield code, collapse(_text(segment))
+
+
+def _dates(unit: Element) -> Iterator[str]:
+    """Dates of a unit and its versions, where OmegaT has them; the latest counts."""
+    for node in (unit, *unit.iter("tuv")):
+        yield node.get("changedate") or node.get("creationdate") or ""
 
 
 def _text(node: Element) -> str:

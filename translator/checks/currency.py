@@ -1,0 +1,45 @@
+"""Sums of money whose currency got lost or became another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.wording import free_texts, german_to_english
+
+RULE = "currency"
+
+_CURRENCIES = {
+    "euro": (r"€|\bEUR\b|\b[Ee]uro\b", r"€|\bEUR\b|\b[Ee]uros?\b|\bcents?\b"),
+    "dollar": (r"\$|\bUSD\b|[Dd]ollar\b", r"\$|\bUSD\b|\b[Dd]ollars?\b|\b[Bb]ucks?\b"),
+    "pound": (r"£|\bGBP\b|\bPfund Sterling\b", r"£|\bGBP\b|\b[Pp]ounds?\b|\bsterling\b"),
+    "yen": (r"¥|\bJPY\b|\bYen\b", r"¥|\bJPY\b|\b[Yy]en\b"),
+    "franc": (r"\bCHF\b|\b(?:Schweizer )?Franken\b", r"\bCHF\b|\bSFr|\b[Ff]rancs?\b"),
+    "rouble": (r"₽|\bRUB\b|\bRubel\b", r"₽|\bRUB\b|\b[Rr]ou?bles?\b"),
+    "hryvnia": (r"₴|\bUAH\b|\bHrywnja\b|\bGriwna\b", r"₴|\bUAH\b|\b[Hh]ryvnias?\b"),
+    "zloty": (r"\bPLN\b|\b[ZS]łoty\b|\bZloty\b", r"\bPLN\b|\b[Zz][lł]otys?\b"),
+    "yuan": (r"\bCNY\b|\bYuan\b|\bRenminbi\b", r"\bCNY\b|\b[Yy]uan\b|\b[Rr]enminbi\b"),
+    "rupee": (r"₹|\bINR\b|\bRupien?\b", r"₹|\bINR\b|\b[Rr]upees?\b|\bRs\b"),
+}
+"""Name: pattern of the German and of the English side."""
+
+_SUM = r"(?:\d|\b(?:Mio|Mrd|Million|Millionen|Milliarde|Milliarden|Billion|Billionen|Tausend)\b)\.?[ \u00a0\u202f-]*"
+
+
+def check(sentence: Sentence) -> Iterator[Finding]:
+    """A warning for a sum whose currency is not in the translation."""
+    if not german_to_english(sentence):
+        return
+    source, target = free_texts(sentence)
+    present = {name: re.search(english, target) for name, (_, english) in _CURRENCIES.items()}
+    for name, (german, _) in _CURRENCIES.items():
+        if present[name] or not re.search(rf"{_SUM}(?:{german})|(?:{german})[ \u00a0\u202f]?\d", source):
+            continue
+        others = (n for n, match in present.items() if match and not re.search(_CURRENCIES[n][0], source))
+        other = next(others, None)
+        found = present[other] if other else None
+        if found:
+            yield Finding(RULE, f"{other} for {name}", Severity.WARNING, found.span())
+        else:
+            yield Finding(RULE, f"{name} is missing")

@@ -1,0 +1,49 @@
+"""Negations that got lost or came from nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.wording import free_texts, german_to_english
+
+RULE = "negation"
+
+# "nicht nur", "nicht zuletzt", "nicht wahr" and questions of politeness deny nothing.
+_STRONG_DE = re.compile(
+    r"\b(?:nicht(?! (?:nur|zuletzt|wahr|einmal|minder|allein|ganz|selten|unbedingt|umsonst|weniger|mehr als)\b)"
+    r"|kein(?:e[mnrs]?)?|niemals|nie|niemand(?:e[mn])?|nirgend\w*|keinesfalls|keineswegs|nichts|weder)\b",
+    re.I,
+)
+_WEAK_DE = re.compile(
+    r"\b(?:nicht\w*|kein\w*|nie\w*|nirgend\w*|nein|ohne\w*|weder|un\w{3,}|in(?:akzep|komp|stab|toler|effi|disk)\w*|kaum"
+    r"|statt\w*|anstatt\w*|anstelle|ander\w*|miss\w*|fehl\w*|verweiger\w*|lehn\w*|abgelehn\w*|ablehn\w*|verbo\w*|verbie\w*"
+    r"|vergeblich\w*|selten\w*|bloß|außer\w*|mangel\w*|wenig\w*|nur|erst|frei|leer\w*|aus|weg|verzicht\w*|vermeid\w*"
+    r"|verhinder\w*|scheiter\w*|noch|lediglich|wäre\w*|bevor|egal|als|zu|il\w+|ir\w+|a(?:typ|soz)\w*)\b|\w+(?:los|frei|leer|widrig)(?:e[mnrs]?)?\b",
+    re.I,
+)
+_STRONG_EN = re.compile(
+    r"\b(?:not(?! (?:only|just|least|to mention)\b)|never|cannot|nobody|no-one)\b|\w+n['’]t\b", re.I
+)
+_WEAK_EN = re.compile(
+    r"\b(?:not|never|cannot|no|non|none|nobody|nothing|neither|nor|nowhere|without|hardly|barely|rarely|seldom|scarcely"
+    r"|fail\w*|refus\w*|lack\w*|unable|avoid\w*|prevent\w*|instead|rather|unless|unlike\w*|den(?:y|ie[sd]|ying)|reject\w*"
+    r"|absen\w+|miss(?:ed|es|ing)|exclu\w+|stop\w*|far from|except\w*|little|few|free|neglect\w*|ignor\w+|ban\w*"
+    r"|impossible|un(?!i|der|til|less|c(?:le|les)\b|der\w*)\w{3,}|in(?:cap|suf|ac|vis|val|adm|eff|exp|dep|comp|cor|cap|ab)\w+"
+    r"|im(?:poss|perf|mat|pati)\w+|dis(?:a[bgp]|sat|hon|reg|ob|int|con|like)\w+|ir(?:r\w+)|il(?:l\w+)|mis\w{4,}|non\w+|no[nt]?-\w+"
+    r"|anything but|yet|remain\w*|beyond|any|anymore|opposed|contrary|out of|other than|nay|dont|cant)\b|\w+n['’]t\b|\w{3,}less\b",
+    re.I,
+)
+
+
+def check(sentence: Sentence) -> Iterator[Finding]:
+    """A warning where one side denies and the other has none of many ways to deny."""
+    if not german_to_english(sentence):
+        return
+    source, target = free_texts(sentence)
+    lost, gained = _STRONG_DE.search(source), _STRONG_EN.search(target)
+    if lost and not _WEAK_EN.search(target):
+        yield Finding(RULE, f"“{lost[0]}” seems to be missing")
+    elif gained and not _WEAK_DE.search(source):
+        yield Finding(RULE, f"“{gained[0]}” is not in the original", Severity.WARNING, gained.span())

@@ -1,0 +1,113 @@
+"""Numbers in a text with their values: 1.234,56 in German, 1,234.56 in English, Mio., million, words up to a hundred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DE_UNITS = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+_EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_DE_MONTHS = "jan feb mär apr mai jun jul aug sep okt nov dez".split()
+_EN_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+_WORDS: dict[str, dict[str, float]] = {
+    "de": {
+        **{word: i for i, word in enumerate(_DE_UNITS)},
+        **{f"{u}zehn": 10 + i for i, u in enumerate("drei vier fünf sech sieb acht neun".split(), 3)},
+        **{word: 10 * i for i, word in enumerate(_DE_TENS, 2)},
+        "erst": 1, "dritt": 3, "siebt": 7, "einmal": 1, "doppel": 2, "beid": 2, "paar": 2, "halb": 0.5,
+        "hälfte": 0.5, "viertel": 0.25, "dutzend": 12, "hundert": 100, "tausend": 1000, "million": 1e6, "milliarde": 1e9,
+    },
+    "en": {
+        **{word: i for i, word in enumerate(_EN_UNITS)},
+        **{word: 10 * i for i, word in enumerate(_EN_TENS, 2)},
+        "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "once": 1, "twice": 2,
+        "double": 2, "both": 2, "couple": 2, "pair": 2, "half": 0.5, "quarter": 0.25, "noon": 12, "midnight": 0,
+        "dozen": 12, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "single": 1,
+    },
+}  # fmt: skip
+"""Beginnings of words that mean a number: zweite, zweijährig, fourth; written together with others in German."""
+
+_SCALES: dict[str, tuple[tuple[str, float], ...]] = {
+    "de": ((r"tausend|tsd\.?", 1e3), (r"mio\b\.?|million(?:en)?\b", 1e6), (r"mrd\b\.?|milliarden?\b", 1e9),
+           (r"billion(?:en)?\b", 1e12)),
+    "en": ((r"thousand\b|k\b", 1e3), (r"millions?\b|mn?\b|mil\b", 1e6), (r"billions?\b|bn?\b", 1e9),
+           (r"trillions?\b|tn\b", 1e12)),
+}  # fmt: skip
+
+_DIGITS = re.compile(r"\d+(?:[.,:’']\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
+_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in digits.
+
+    Attributes:
+        text, start, end: as it stands there.
+        readings: what it may mean; each reading is a set of values that belong together (19.30: {19.3} or {19, 30}).
+    """
+
+    text: str
+    start: int
+    end: int
+    readings: tuple[frozenset[float], ...]
+
+
+def numerals(text: str, language: str) -> Iterator[Numeral]:
+    """The numbers in digits of a German or English text."""
+    for match in _DIGITS.finditer(text):
+        # More digits than any number in a text has are a code, and too large for a float.
+        if len(match[0]) > 40 or (not match[0].isascii() and "\u00a0" not in match[0] and "\u202f" not in match[0]):
+            continue
+        pieces = [match.span()]
+        if re.search(r"\s", match[0]) and not _SPACED.fullmatch(match[0]):
+            pieces = [(match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"\S+", match[0])]
+        for start, end in pieces:
+            scale = _scale(text[end : end + 14], language)
+            found = tuple(frozenset(v * scale for v in r) for r in _readings(text[start:end], language))
+            yield Numeral(text[start:end], start, end, found)
+
+
+def _scale(following: str, language: str) -> float:
+    rest = following.lower().lstrip(" -\u00a0\u202f")
+    return next((value for pattern, value in _SCALES[language] if re.match(pattern, rest)), 1.0)
+
+
+def _readings(digits: str, language: str) -> Iterator[frozenset[float]]:
+    group, point = (".", ",") if language == "de" else (",", ".")
+    digits = re.sub(r"\s", "", digits)
+    plain = re.sub("[’']", "", digits)
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", plain)
+    if grouped or re.fullmatch(rf"\d+(?:\{point}\d+)?", plain):
+        yield frozenset({float(plain.replace(group, "").replace(point, "."))})
+        if grouped or point not in plain:
+            return
+    parts = [part for part in re.split(r"[.,:’']", digits) if part]
+    if point not in plain or language == "en":
+        yield frozenset(float(part) for part in parts)  # 14.30 Uhr, 2.30 pm, 5.10.2018, 84:80
+    if re.fullmatch(r"\d+\.\d+", plain):
+        yield frozenset({float(plain)})
+
+
+def spelled(text: str, language: str) -> frozenset[float]:
+    """Values of the words for numbers and months in a text."""
+    found = set[float]()
+    months = _DE_MONTHS if language == "de" else _EN_MONTHS
+    units = _WORDS[language]
+    for match in re.finditer(r"[^\W\d_]+", text.lower()):
+        word = match[0]
+        found |= {value for form, value in units.items() if word.startswith(form)}
+        if language == "de" and (tens := re.match(rf"({'|'.join(_DE_UNITS[1:10])})und({'|'.join(_DE_TENS)})", word)):
+            found.add(units[tens[1]] + units[tens[2]])
+        if word[:3] in months:
+            found.add(months.index(word[:3]) + 1)
+    if language == "en":
+        for match in re.finditer(rf"\b({'|'.join(_EN_TENS)})[- ](\w+)", text.lower()):
+            rest = next((v for form, v in units.items() if v < 10 and match[2].startswith(form)), 0)
+            found.add(units[match[1]] + rest)
+    scales = found & {1e3, 1e6, 1e9, 100.0}
+    return frozenset(found | {small * scale for scale in scales for small in found if small < 100})

@@ -1,0 +1,23 @@
+"""Sentences lost or added inside one segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from translator.checks.model import Finding, Sentence, Severity
+from translator.language.sentences import split
+
+RULE = "sentences"
+
+SEVERAL = 2
+"""Difference from which it is a warning; translators join and split one sentence freely."""
+
+
+def check(sentence: Sentence) -> Iterator[Finding]:
+    """A warning for several sentences more or fewer, information for one."""
+    source = len(split(sentence.source, sentence.source_language))
+    target = len(split(sentence.target, sentence.target_language))
+    if not target or source == target:
+        return
+    severity = Severity.WARNING if abs(source - target) >= SEVERAL else Severity.INFO
+    yield Finding(RULE, f"{target} sentences for {source}", severity)
