@@ -63,14 +63,18 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     source, target = free_texts(sentence)
     theirs = {m[0]: _spelling(m[0]) for m in _NAME.finditer(source) if m[0][0].isupper()}
     ours = {_spelling(m[0]) for m in _NAME.finditer(target)}
-    gone = [m[0] for m in _names(source, "de") if not any(_similar(_spelling(m[0]), o) for o in ours)]
+    paired = _paired(source)
+    candidates = [
+        m[0] for m in _NAME.finditer(source) if m[0][0].isupper() and (m[0] in paired or not known(m[0], "de"))
+    ]
+    gone = [name for name in candidates if not any(_similar(_spelling(name), o) for o in ours)]
     strange = [m for m in _names(target, "en") if not any(_similar(_spelling(m[0]), o) for o in theirs.values())]
     for match in strange:
         severity = Severity.WARNING if gone else Severity.INFO
         yield Finding(RULE, f"{match[0]} is not in the original", severity, match.span())
     if not strange:
         for name in gone:
-            if name in _paired(source):
+            if name in paired:
                 yield Finding(RULE, f"{name} is missing", Severity.INFO)
     for short in sorted({w for w in re.findall(r"\b[A-Z]{2,6}\b", source) if w in _ABBREVIATIONS}):
         if not re.search(rf"\b{short}", target, re.I):

@@ -30,9 +30,9 @@ _WEAK_EN = re.compile(
     r"\b(?:not|never|cannot|no|non|none|nobody|nothing|neither|nor|nowhere|without|hardly|barely|rarely|seldom|scarcely"
     r"|fail\w*|refus\w*|lack\w*|unable|avoid\w*|prevent\w*|instead|rather|unless|unlike\w*|den(?:y|ie[sd]|ying)|reject\w*"
     r"|absen\w+|miss(?:ed|es|ing)|exclu\w+|stop\w*|far from|except\w*|little|few|free|neglect\w*|ignor\w+|ban\w*"
-    r"|impossible|un(?!i|der|til|less|c(?:le|les)\b|der\w*)\w{3,}|in(?:cap|suf|ac|vis|val|adm|eff|exp|dep|comp|cor|cap|ab)\w+"
+    r"|impossible|un(?!i|for|der|til|less|c(?:le|les)\b|der\w*)\w{3,}|in(?:cap|suf|acc|vis|val|adm|eff|compl?et|compat|cor|ab)\w+"
     r"|im(?:poss|perf|mat|pati)\w+|dis(?:a[bgp]|sat|hon|reg|ob|int|con|like)\w+|ir(?:r\w+)|il(?:l\w+)|mis\w{4,}|non\w+|no[nt]?-\w+"
-    r"|anything but|yet|remain\w*|beyond|any|anymore|opposed|contrary|out of|other than|nay|dont|cant)\b|\w+n['’]t\b|\w{3,}less\b",
+    r"|anything but|beyond|opposed|contrary|out of|other than|nay|dont|cant)\b|\w+n['’]t\b|\w{3,}less\b",
     re.I,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from translator.checks.model import Finding, Sentence, Severity
-from translator.checks.numerals import Numeral, numerals, spelled
+from translator.checks.numerals import Numeral, months, numerals, spelled
 from translator.checks.wording import free_texts, german_to_english
 
 RULE = "numbers"
@@ -29,10 +29,17 @@ def _pool(found: Sequence[Numeral], words: frozenset[float]) -> list[float]:
     return sorted({value for numeral in found for reading in numeral.readings for value in reading} | words)
 
 
-def _explained(numeral: Numeral, pool: Sequence[float]) -> bool:
-    """Whether all values of one reading are on the other side, equal but for rounding errors of floats."""
+def _explained(numeral: Numeral, pool: Sequence[float], named: frozenset[float]) -> bool:
+    """Whether all values of one reading are on the other side, equal but for rounding errors; a named month only within a date."""
     return not numeral.readings or any(
-        all(any(abs(v - o) <= 1e-6 * max(abs(v), 1) for v in _alike(value) for o in pool) for value in reading)
+        all(
+            any(
+                abs(v - o) <= 1e-6 * max(abs(v), 1)
+                for v in _alike(value)
+                for o in [*pool, *(named if len(reading) > 1 else ())]
+            )
+            for value in reading
+        )
         for reading in numeral.readings
     )
 
@@ -44,8 +51,8 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     source, target = free_texts(sentence)
     theirs, ours = list(numerals(source, "de")), list(numerals(target, "en"))
     german, english = _pool(theirs, spelled(source, "de")), _pool(ours, spelled(target, "en"))
-    missing = [n for n in theirs if not _explained(n, english)]
-    added = [n for n in ours if not _explained(n, german)]
+    missing = [n for n in theirs if not _explained(n, english, months(target, "en"))]
+    added = [n for n in ours if not _explained(n, german, months(source, "de"))]
     for index, numeral in enumerate(added):
         if index < len(missing):
             message = f"{numeral.text} for {missing[index].text}"

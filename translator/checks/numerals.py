@@ -94,20 +94,24 @@ def _readings(digits: str, language: str) -> Iterator[frozenset[float]]:
 
 
 def spelled(text: str, language: str) -> frozenset[float]:
-    """Values of the words for numbers and months in a text."""
+    """Values of the words for numbers in a text."""
     found = set[float]()
-    months = _DE_MONTHS if language == "de" else _EN_MONTHS
     units = _WORDS[language]
     for match in re.finditer(r"[^\W\d_]+", text.lower()):
         word = match[0]
         found |= {value for form, value in units.items() if word.startswith(form)}
         if language == "de" and (tens := re.match(rf"({'|'.join(_DE_UNITS[1:10])})und({'|'.join(_DE_TENS)})", word)):
             found.add(units[tens[1]] + units[tens[2]])
-        if word[:3] in months:
-            found.add(months.index(word[:3]) + 1)
     if language == "en":
         for match in re.finditer(rf"\b({'|'.join(_EN_TENS)})[- ](\w+)", text.lower()):
             rest = next((v for form, v in units.items() if v < 10 and match[2].startswith(form)), 0)
             found.add(units[match[1]] + rest)
     scales = found & {1e3, 1e6, 1e9, 100.0}
     return frozenset(found | {small * scale for scale in scales for small in found if small < 100})
+
+
+def months(text: str, language: str) -> frozenset[float]:
+    """The months that a text names, from 1."""
+    names = _DE_MONTHS if language == "de" else _EN_MONTHS
+    found = (match[0][:3].lower() for match in re.finditer(r"[^\W\d_]{3,}", text))
+    return frozenset(names.index(name) + 1 for name in found if name in names)
