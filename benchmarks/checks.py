@@ -150,9 +150,10 @@ def main() -> None:
         print(f"  {rule:14} {count:4} {count / len(pairs):6.1%}")
     made, caught = Counter[str](), Counter[str]()
     for kind, pair in seeded(good):
+        found = warned(pair)
         made[kind] += 1
-        caught[kind] += bool(warned(pair))
-        if arguments.verbose and not warned(pair):
+        caught[kind] += bool(found)
+        if arguments.verbose and not found:
             print(f"MISSED {kind}\n  {pair.source}\n  {pair.target}")
     print(f"seeded errors: {caught.total()} of {made.total()} caught ({caught.total() / max(made.total(), 1):.1%})")
     for kind, count in made.items():

@@ -14,8 +14,11 @@ Element = etree._Element
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def hardened_parser() -> etree.XMLParser:
-    """Neither entities nor networks nor external files, and no tree too deep or large: XML comes by mail."""
+def hardened_parser(*, recover: bool = False) -> etree.XMLParser:
+    """Neither entities nor networks nor external files, and no tree too deep or large: XML comes by mail.
+
+    With `recover` errors are passed over where possible.
+    """
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -23,6 +26,7 @@ def hardened_parser() -> etree.XMLParser:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        recover=recover,
     )
 
 

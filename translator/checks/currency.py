@@ -25,6 +25,10 @@ _CURRENCIES = {
 """Name: pattern of the German and of the English side."""
 
 _SUM = r"(?:\d|\b(?:Mio|Mrd|Million|Millionen|Milliarde|Milliarden|Billion|Billionen|Tausend)\b)\.?[ \u00a0\u202f-]*"
+_SUMS = {
+    name: re.compile(rf"{_SUM}(?:{german})|(?:{german})[ \u00a0\u202f]?\d") for name, (german, _) in _CURRENCIES.items()
+}
+"""Name: pattern of an amount of it in German."""
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
@@ -32,9 +36,12 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     if not german_to_english(sentence):
         return
     source, target = free_texts(sentence)
+    wanted = [name for name, pattern in _SUMS.items() if pattern.search(source)]
+    if not wanted:
+        return
     present = {name: re.search(english, target) for name, (_, english) in _CURRENCIES.items()}
-    for name, (german, _) in _CURRENCIES.items():
-        if present[name] or not re.search(rf"{_SUM}(?:{german})|(?:{german})[ \u00a0\u202f]?\d", source):
+    for name in wanted:
+        if present[name]:
             continue
         others = (n for n, match in present.items() if match and not re.search(_CURRENCIES[n][0], source))
         other = next(others, None)

@@ -12,17 +12,13 @@ _CLOSING = "\"'„“”‚‘’«»‹›)]*_ \t\n\u00a0"
 _STOPS = ".!?…:;,–—"
 
 
-def _end(text: str) -> str:
-    """The last sign of a text that is no closing quotation mark or bracket."""
-    return text.rstrip(_CLOSING)[-1:]
-
-
 def check(sentence: Sentence) -> Iterator[Finding]:
     """Warnings for a lost question mark and a lost end; information for other changes."""
-    source, target = _end(sentence.source), _end(sentence.target)
-    if not target:
+    # The last sign that is no closing quotation mark or bracket.
+    source, ending = sentence.source.rstrip(_CLOSING)[-1:], sentence.target.rstrip(_CLOSING)
+    if not ending:
         return
-    place = (len(sentence.target.rstrip(_CLOSING)) - 1, len(sentence.target.rstrip(_CLOSING)))
+    target, place = ending[-1], (len(ending) - 1, len(ending))
     if source == "?" and not any(mark in sentence.target for mark in "?？؟;"):
         yield Finding(RULE, "the question mark is missing", span=place)
     elif source in ".!…" and source and target.isalnum():

@@ -22,6 +22,7 @@ from translator.documents.html_blocks import blocks
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.text import iso_date
 from translator.errors import InputError
+from translator.markup import hardened_parser
 
 _XHTML = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 # Obfuscated fonts are no copy protection: the text stays readable.
@@ -83,7 +84,7 @@ def _book(archive: zipfile.ZipFile, path: Path, name: str) -> Document:
 
 def _xml(data: bytes) -> Any:
     """The root of a package file; entities are not resolved, errors are passed over where possible."""
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    root = etree.fromstring(data, hardened_parser(recover=True))
     if root is None:
         raise ValueError("a file of its package is no XML")
     return root

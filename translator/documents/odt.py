@@ -20,6 +20,7 @@ from translator.documents.inline import NONE, Formats, InlineText
 from translator.documents.model import Document, Format, Kind, Paragraph
 from translator.documents.text import article
 from translator.errors import InputError
+from translator.markup import hardened_parser
 
 _NAMES = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
@@ -98,8 +99,7 @@ def _parsed(container: odfdo.Container, part: str) -> etree._Element | None:
     if part not in container.parts:
         return None
     data = container.get_part(part)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(data if isinstance(data, bytes) else str(data).encode(), parser)
+    return etree.fromstring(data if isinstance(data, bytes) else str(data).encode(), hardened_parser())
 
 
 class _Styles:

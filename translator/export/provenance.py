@@ -1,7 +1,8 @@
 """What a handout says about itself in its custom properties, so that a later run knows it again.
 
-Three values: the fingerprint of what it was made from, one of its text as written, and the source language. Equal fingerprints mean there is
-nothing to do; another text means that somebody corrected the file by hand, and it is never overwritten unasked.
+Three values: the fingerprint of what it was made from, one of its text as written, and the source language. Equal
+fingerprints mean there is nothing to do; another text means that somebody corrected the file by hand, and it is never
+overwritten unasked.
 """
 
 from __future__ import annotations

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from translator.bilingual import TranslatedSegment
+from translator.documents.characters import collapse
 
 _MOST = 64
 """Characters that Word allows in a tag (ECMA-376 says nothing, Word calls longer ones damage)."""
 _TAG = re.compile(r"([0-9a-f]{10})-([0-9a-f]{6})((?:-[a-z]{2,3}-[0-9a-f]{6})+)")
-_TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "\u2011": "-", "\u00ad": None})
+_TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "\u2011": "-"})
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Tag:
 
 def normalised(text: str) -> str:
     """A text without what word processors change by themselves: curly quotes, hard blanks and hyphens."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPED).split())
+    return collapse(text).translate(_TYPED)
 
 
 def text_hash(text: str) -> str:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lxml import etree
-
 from translator.atomic import replacing
 from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
 from translator.documents.characters import collapse
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
-from translator.markup import XML, Element, child, language_tag, serialised
+from translator.markup import Element, child, language_tag, serialised
+from translator.tmx import SENTENCE, add_versions, tmx_root
 
 
 def write(translations: Sequence[BilingualDocument], path: Path, settings: ExportSettings) -> tuple[Path, ...]:
@@ -40,22 +39,8 @@ def tmx_bytes(bilingual: BilingualDocument) -> bytes:
     Left out are sentences that were copied or have no translation, and the second of two equal pairs.
     """
     signature = bilingual.signature
-    source, target = language_tag(signature.source), language_tag(signature.target)
-    root = etree.Element("tmx", version="1.4")
-    header = child(
-        root,
-        "header",
-        attributes={
-            "creationtool": "translator",
-            "creationtoolversion": signature.tool,
-            "segtype": "sentence",
-            "o-tmf": "translator",
-            "adminlang": "en",
-            "srclang": source,
-            "datatype": "plaintext",
-        },
-    )
-    child(header, "prop", str(signature), {"type": "x-signature"})
+    root = tmx_root(signature.tool, language_tag(signature.source))
+    child(root[0], "prop", str(signature), {"type": "x-signature"})
     body, seen = child(root, "body"), set[tuple[str, str]]()
     for segment in bilingual.segments:
         texts = (collapse(segment.segment.source), collapse(segment.target))
@@ -63,9 +48,8 @@ def tmx_bytes(bilingual: BilingualDocument) -> bytes:
             continue
         seen.add(texts)
         unit = _unit(body, segment, bilingual.document.name)
-        for language, text in zip((source, target), texts, strict=True):
-            child(child(unit, "tuv", attributes={f"{XML}lang": language}), "seg", text)
-    return serialised(root, {"seg"})
+        add_versions(unit, zip((signature.source, signature.target), texts, strict=True))
+    return serialised(root, {SENTENCE})
 
 
 def _unit(body: Element, segment: TranslatedSegment, document: str) -> Element:

@@ -13,6 +13,7 @@ from translator.documents.encoding import read_bytes
 from translator.errors import InputError
 from translator.markup import XML, Element, child, declares_entities, hardened_parser, language_tag, serialised
 from translator.memory.model import EntryOrigin, MemoryEntry
+from translator.tmx import SENTENCE, add_versions, tmx_root
 
 _MARKUP = ("bpt", "ept", "ph", "it", "ut")
 """Elements of a segment that hold formatting codes and no text."""
@@ -29,20 +30,7 @@ class Imported:
 
 def memory_bytes(entries: Iterable[tuple[str, str, MemoryEntry]], tool: str) -> bytes:
     """Entries of any language pairs as a TMX 1.4b file; equal entries give equal bytes."""
-    root = etree.Element("tmx", version="1.4")
-    child(
-        root,
-        "header",
-        attributes={
-            "creationtool": "translator",
-            "creationtoolversion": tool,
-            "segtype": "sentence",
-            "o-tmf": "translator",
-            "adminlang": "en",
-            "srclang": "*all*",
-            "datatype": "plaintext",
-        },
-    )
+    root = tmx_root(tool, "*all*")
     body = child(root, "body")
     for source, target, entry in entries:
         date = _tmx_date(entry.created)
@@ -50,10 +38,8 @@ def memory_bytes(entries: Iterable[tuple[str, str, MemoryEntry]], tool: str) -> 
         child(unit, "prop", entry.origin.value, {"type": "x-origin"})
         if entry.file:
             child(unit, "prop", entry.file, {"type": "x-document"})
-        for language, text in ((source, entry.source), (target, entry.target)):
-            tag = {f"{XML}lang": language_tag(language)}
-            child(child(unit, "tuv", attributes=tag), "seg", text)
-    return serialised(root, {"seg"})
+        add_versions(unit, ((source, entry.source), (target, entry.target)))
+    return serialised(root, {SENTENCE})
 
 
 def _tmx_date(created: str) -> str | None:
@@ -96,7 +82,7 @@ def _texts(unit: Element, codes: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Those of the two languages that a unit has, with their text."""
     for version in unit.iter("tuv"):
         tag = (version.get(f"{XML}lang") or version.get("lang") or "").lower().replace("_", "-")
-        segment = version.find("seg")
+        segment = version.find(SENTENCE)
         if segment is not None:
             # Our pt-BR has a code of its own, pb; where that is not wanted it is Portuguese.
             code = next((c for c in codes if tag == language_tag(c).lower()), tag.split("-")[0])

@@ -81,16 +81,20 @@ def review(handout: Handout, memory: Memory, source: str | None = None, target: 
     problems: list[str] = []
     unchanged = 0
     for code, pairs in _by_language(handout.pairs, target or "en").items():
+        changed = [p for p in pairs if p.tag is None or text_hash(p.target) != p.tag.targets[code]]
+        unchanged += len(pairs) - len(changed)
+        if not changed:  # a large memory is read only where something is to be looked up
+            continue
         known = {text_hash(e.source): e.source for _, _, e in memory.entries(language, code)}
         for candidate in handout.texts:
             known.setdefault(text_hash(candidate), candidate)
-        sources = [_source(pair, known) for pair in pairs]
+        sources = [_source(pair, known) for pair in changed]
         found = [s for s in sources if s]
         before = memory.latest_machine(found, language, code)
         before |= {text: entry.target for text, entry in memory.human(found, language, code).items()}
-        for pair, text in zip(pairs, sources, strict=True):
+        for pair, text in zip(changed, sources, strict=True):
             name = f"sentence {pair.number}" if pair.number and pair.number != "0" else f"“{_short(pair.target)}”"
-            if _untouched(pair, before.get(text or ""), ours=handout.ours):
+            if pair.tag is None and _untouched(pair, before.get(text or ""), ours=handout.ours):
                 unchanged += 1
             elif pair.tag and pair.source and text_hash(pair.source) != pair.tag.source:
                 problems.append(f"{name}: the source text was changed too; not taken")
@@ -120,9 +124,7 @@ def _source(pair: Pair, known: dict[str, str]) -> str | None:
 
 
 def _untouched(pair: Pair, before: str | None, *, ours: bool) -> bool:
-    """Whether nobody changed the translation; in tables of other programs everything unknown is somebody's work."""
-    if pair.tag is not None:
-        return text_hash(pair.target) in pair.tag.targets.values()
+    """Whether nobody changed an untagged translation; in tables of other programs what is unknown is somebody's work."""
     if before is None:
         return ours or not pair.target
     return normalised(before) == normalised(pair.target)
