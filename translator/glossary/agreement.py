@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import Any
 
-import inflect
 import simplemma
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -16,6 +15,8 @@ _ARTICLE = re.compile(r"\b(a|an)(\s+[\"'“‘]?)$", re.I)
 @cache
 def _english() -> Any:
     """Inflect's engine: plurals (allies, statesmen) and a/an by sound (an hour, a European)."""
+    import inflect  # seconds, for its own type checks: only runs that replace a word pay them
+
     return inflect.engine()
 
 
