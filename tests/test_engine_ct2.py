@@ -251,10 +251,16 @@ def test_pieces_give_back_the_text(engine: PackageEngine) -> None:
 def test_batches(lengths: list[int]) -> None:
     sources = [["x"] * n for n in lengths]
     order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
-    batches = _batches(order, sources)
+    batches = _batches(order, sources, 1)
     assert [i for batch in batches for i in batch] == order[::-1]
     for batch in batches:
         assert len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= BATCH_PIECES
+
+
+def test_a_few_sentences_are_shared_among_the_cores() -> None:
+    sources = [["x"] * 40] * 16
+    assert len(_batches(list(range(16)), sources, 1)) == 1
+    assert len(_batches(list(range(16)), sources, 2)) == 2
 
 
 # Loading

@@ -13,8 +13,11 @@ from translator.engine.packages import Package
 from translator.engine.pieces import TERM_MARKS, WORD_START, Pieces, word_of_piece
 from translator.errors import ModelError
 
-BATCH_PIECES = 1536
-"""Padded source pieces decoded together: large enough for the cores, small enough that progress moves."""
+BATCH_PIECES, SMALLEST_BATCH = 768, 192
+"""Padded source pieces decoded together: large enough for the cores, small enough that progress moves. A few sentences
+are cut into smaller batches, so that no core is idle."""
+SCORED_PIECES = 256
+"""Padded pieces scored together: with more, the probabilities of the whole vocabulary leave the caches (5 × slower)."""
 LONGEST = 110
 """Pieces a model is given at a time; Argos packages were trained on sentences of up to about 150."""
 
@@ -41,7 +44,7 @@ class PackageEngine:
         self.package = package
         self.name = package.name
         self.inline_terms = package.inline_terms
-        workers = threads or os.cpu_count() or 1
+        self._workers = workers = threads or os.cpu_count() or 1
         try:
             self._pieces = Pieces(package)
             self._model: Any = ctranslate2.Translator(
@@ -83,7 +86,7 @@ class PackageEngine:
             return []
         sources, targets = ([self._pieces.encode(t) for t in side] for side in (texts, translations))
         try:
-            results = self._model.score_batch(sources, targets, max_batch_size=BATCH_PIECES, batch_type="tokens")
+            results = self._model.score_batch(sources, targets, max_batch_size=SCORED_PIECES, batch_type="tokens")
         except RuntimeError as error:
             raise ModelError(f"{self.package.path}: the model failed ({error})") from error
         return [sum(r.log_probs) / max(len(r.log_probs), 1) for r in results]
@@ -101,7 +104,7 @@ class PackageEngine:
     ) -> list[list[Hypothesis]]:
         order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
         running = []
-        for batch in _batches(order, sources):
+        for batch in _batches(order, sources, self._workers):
             futures = self._submit([sources[i] for i in batch], [prefixes[i] for i in batch], decoding)
             running.append((batch, futures))
         results: list[list[Hypothesis]] = [[] for _ in sources]
@@ -131,7 +134,7 @@ class PackageEngine:
             no_repeat_ngram_size=decoding.no_repeat,
             suppress_sequences=self._suppressed,
             disable_unk=True,
-            max_decoding_length=2 * LONGEST,
+            max_decoding_length=_longest_translation(batch, prefixes),
         )
         return futures
 
@@ -143,12 +146,19 @@ class PackageEngine:
         ]
 
 
-def _batches(order: list[int], sources: list[list[str]]) -> list[list[int]]:
+def _longest_translation(batch: list[list[str]], prefixes: list[list[str]]) -> int:
+    """Pieces after which a translation is a runaway: one such would keep its whole batch waiting."""
+    return min(2 * LONGEST, 2 * max(map(len, batch)) + 30) + max(map(len, prefixes))
+
+
+def _batches(order: list[int], sources: list[list[str]], workers: int) -> list[list[int]]:
     """Cuts indices sorted by length into batches of at most BATCH_PIECES padded pieces; the longest come first."""
+    share = sum(map(len, sources)) // workers
+    most = min(max(share, SMALLEST_BATCH), BATCH_PIECES)
     batches: list[list[int]] = [[]]
     for i in reversed(order):
         longest = len(sources[batches[-1][0]]) if batches[-1] else len(sources[i])
-        if batches[-1] and (len(batches[-1]) + 1) * longest > BATCH_PIECES:
+        if batches[-1] and (len(batches[-1]) + 1) * longest > most:
             batches.append([])
         batches[-1].append(i)
     return [b for b in batches if b]

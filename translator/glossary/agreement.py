@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 import simplemma
@@ -15,9 +17,23 @@ _ARTICLE = re.compile(r"\b(a|an)(\s+[\"'“‘]?)$", re.I)
 @cache
 def _english() -> Any:
     """Inflect's engine: plurals (allies, statesmen) and a/an by sound (an hour, a European)."""
-    import inflect  # seconds, for its own type checks: only runs that replace a word pay them
+    return _inflect().engine()
 
-    return inflect.engine()
+
+def _inflect() -> Any:
+    """The module, imported without typeguard: its checks of every call take 3 s to build, 40 times the rest."""
+    unchecked = ModuleType("typeguard")
+    unchecked.typechecked = lambda function: function  # type: ignore[attr-defined]
+    before = sys.modules.get("typeguard")
+    sys.modules["typeguard"] = unchecked
+    try:
+        import inflect
+    finally:
+        if before is None:
+            del sys.modules["typeguard"]
+        else:
+            sys.modules["typeguard"] = before
+    return inflect
 
 
 def agreeing(term: str, wrong: str, *, name: bool, language: str = "en") -> str:

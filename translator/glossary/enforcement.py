@@ -17,9 +17,11 @@ from translator.glossary.prefixes import Attempt, redecode
 from translator.glossary.substitution import substitute
 from translator.glossary.verification import Verifier
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Version of what is done here to a sentence; a remembered translation of an older one is not used again."""
-N_BEST = 8
+N_BEST = 4
+ROUNDS = 4
+"""Of prefix decoding; each but the first is for sentences in which the one before placed a term."""
 MOST_LOSS = 0.5
 """Nats a piece that another hypothesis may score below the best one: beyond it the sentence is worth more than the term."""
 
@@ -137,28 +139,29 @@ class Enforcer:
                 w.how = {i: how for i, span in enumerate(bare[best]) if span is not None} | candidates[best].how
 
     def _redecode(self, work: Sequence[_Work]) -> None:
-        """One missing hit of each text at a time, for a placed one changes the rest of its sentence."""
-        tried: dict[int, set[int]] = {}
-        while True:
-            attempts, owners = [], []
-            for w in work:
-                left = (
-                    [i for i in self._verifier.missing(w.text, w.hits) if i not in tried.get(id(w), set())]
-                    if w.hits
-                    else []
-                )
-                if left:
-                    tried.setdefault(id(w), set()).add(left[0])
-                    attempts.append(Attempt(w.source, w.hits, w.best, left[0]))
+        """All missing hits of a text at once; the best one placed, for it changes the rest of its sentence, then once more."""
+        open_ = [w for w in work if w.hits]
+        for _ in range(ROUNDS):
+            attempts, owners = list[Attempt](), list[_Work]()
+            for w in open_:
+                for index in self._verifier.missing(w.text, w.hits):
+                    attempts.append(Attempt(w.source, w.hits, w.best, index))
                     owners.append(w)
             if not attempts:
                 return
             found = redecode(attempts, self._engine, self._verifier, loss=MOST_LOSS)
+            placed: dict[int, tuple[_Work, Hypothesis, tuple[int, float]]] = {}
             for w, hypothesis in zip(owners, found, strict=True):
-                if hypothesis is not None:
-                    before = self._verifier.spans(w.text, w.hits)
-                    w.best = hypothesis
-                    w.how |= {i: "prefix decoding" for i, span in enumerate(before) if span is None}
+                if hypothesis is None:
+                    continue
+                worth = (-self._verifier.violations(hypothesis.text, w.hits), hypothesis.score)
+                if id(w) not in placed or worth > placed[id(w)][2]:
+                    placed[id(w)] = (w, hypothesis, worth)
+            for w, hypothesis, _ in placed.values():
+                before = self._verifier.spans(w.text, w.hits)
+                w.best = hypothesis
+                w.how |= {i: "prefix decoding" for i, span in enumerate(before) if span is None}
+            open_ = [w for w, *_ in placed.values()]
 
     def _result(self, w: _Work, before: str) -> Translated:
         had = self._verifier.spans(before, w.hits) if w.hits and before != w.text else ()

@@ -15,7 +15,9 @@ from translator.glossary.model import Hit
 from translator.glossary.substitution import fits_better
 from translator.glossary.verification import Verifier
 
-MOST_PLACES = 5
+LONGEST = 400
+"""Characters of a source that is decoded behind prefixes: engines translate longer ones in parts."""
+MOST_PLACES = 3
 """Places tried for a term; near its aligned words, or spread over the sentence where nothing is known."""
 _ARTICLES = ("the", "a", "an")
 
@@ -40,6 +42,8 @@ def redecode(
     """
     texts, prefixes, owner = list[str](), list[str](), list[int]()
     for number, attempt in enumerate(attempts):
+        if len(attempt.source) > LONGEST:
+            continue
         for prefix in _prefixes(attempt):
             texts.append(neutral(attempt.source))
             prefixes.append(prefix)

@@ -64,25 +64,33 @@ class Verifier:
 
     def _places(self, tokens: Sequence[Word], rendering: str, name: bool) -> list[Span]:
         """Word spans in which every word is the rendering's word or, for other than names, a form of it."""
-        wanted = [w.text for w in words(rendering)]
+        wanted = _words(rendering)
         if not wanted:
             return []
-        last = len(tokens) - len(wanted)
+        lemmas = None if name else self._lemmas
+        first, rest = wanted[0], wanted[1:]
         return [
             (i, i + len(wanted))
-            for i in range(last + 1)
-            if all(self._same(w, tokens[i + k].text, name) for k, w in enumerate(wanted))
+            for i in range(len(tokens) - len(rest))
+            if _same(first, tokens[i].text, lemmas)
+            and all(_same(w, tokens[i + k].text, lemmas) for k, w in enumerate(rest, 1))
         ]
 
-    def _same(self, wanted: str, word: str, name: bool) -> bool:
-        bare = word[:-2] if word[-2:-1] in ("'", "’") and len(word) > 2 else word
-        if wanted.isupper() and len(wanted) > 1:
-            return bare == wanted or (bare.endswith("s") and bare[:-1] == wanted)  # US is not us; NGOs are NGO
-        if fold(wanted) == fold(bare) or fold(wanted) == fold(word):
-            return True
-        if name or self._lemmas is None:
-            return False
-        return _lemma(wanted, self._lemmas) == _lemma(bare, self._lemmas)
+
+@lru_cache(maxsize=20_000)
+def _words(rendering: str) -> tuple[str, ...]:
+    return tuple(w.text for w in words(rendering))
+
+
+@lru_cache(maxsize=200_000)
+def _same(wanted: str, word: str, lemmas: str | None) -> bool:
+    """Whether a word is the wanted one or, with the language of `lemmas`, a form of it."""
+    bare = word[:-2] if word[-2:-1] in ("'", "’") and len(word) > 2 else word
+    if wanted.isupper() and len(wanted) > 1:
+        return bare == wanted or (bare.endswith("s") and bare[:-1] == wanted)  # US is not us; NGOs are NGO
+    if fold(wanted) == fold(bare) or fold(wanted) == fold(word):
+        return True
+    return lemmas is not None and _lemma(wanted, lemmas) == _lemma(bare, lemmas)
 
 
 _LEMMATISED = frozenset({"en", "fr", "es", "it", "pt", "nl", "da", "sv", "pl", "cs", "uk", "ru", "tr", "de"})
