@@ -17,6 +17,7 @@ from translator.errors import ExitCode, GlossaryError, ModelError, UsageError
 from translator.export.docx_xml import all_text
 from translator.options import Options
 from translator.pipeline import run
+from translator.repair import Repairer
 from translator.report import FileResult, Report, Status
 
 ARTICLE = """ date 2025-08-25 Treffen in Kopenhagen
@@ -60,6 +61,8 @@ class Recorder:
 def translate(tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]], monkeypatch: pytest.MonkeyPatch):
     """Runs with a fake engine; keyword arguments are options, `engine` and `progress`."""
     monkeypatch.chdir(tmp_path)
+    # EN(text) is a copy, which would be decoded again: test_repair.py is about that.
+    monkeypatch.setattr(Repairer, "repair", lambda self, texts, hits, translated: list(translated))
 
     def _translate(
         *paths: Path, engine: FakeEngine | None = None, progress: Recorder | None = None, **options: object

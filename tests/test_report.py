@@ -215,7 +215,7 @@ def test_as_dict() -> None:
         }
     ]
     assert found["totals"] == {
-        "done": 1, "unchanged": 0, "skipped": 1, "planned": 0, "failed": 1, "sentences": 2, "recalled": 0, "human": 0, "flagged": 0, "words": 4,
+        "done": 1, "unchanged": 0, "skipped": 1, "planned": 0, "failed": 1, "sentences": 2, "recalled": 0, "human": 0, "flagged": 0, "decoded_again": {}, "words": 4,
         "terms": {"used": 0, "repaired": 1, "missed": 1, "inside_compounds": 1}, "seconds": 1.23,
     }  # fmt: skip
     assert found["files"] == [

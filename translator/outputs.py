@@ -10,7 +10,7 @@ from translator.bilingual import BilingualDocument, content_fingerprint, correct
 from translator.documents import Document
 from translator.errors import OutputError
 from translator.export import exporter, write
-from translator.export.files import handout_path, numbered_paths
+from translator.export.files import answers_path, handout_path, numbered_paths
 from translator.export.records import OutputRecords, State
 from translator.export.settings import Layout
 from translator.options import Options
@@ -57,14 +57,15 @@ class Outputs:
                 todo.append(wanted)
                 continue
             for path in numbered_paths(wanted.path):
-                state = self._records.state(path, wanted.fingerprint)
-                if state in (State.EDITED, State.EDITED_CURRENT):
-                    kept.append(path)
-                if state in (State.CURRENT, State.EDITED_CURRENT):
-                    current.append(path)
-                if state in (State.ABSENT, State.STALE):
+                files = self._files(wanted.format, path)
+                states = [self._records.state(file, wanted.fingerprint) for file in files]
+                edited = [f for f, s in zip(files, states, strict=True) if s in (State.EDITED, State.EDITED_CURRENT)]
+                kept += edited
+                if all(s in (State.CURRENT, State.EDITED_CURRENT) for s in states):
+                    current += files
+                    break
+                if not edited:
                     todo.append(Output(wanted.format, path, wanted.fingerprint, wanted.targets))
-                if state is not State.EDITED:
                     break
             else:
                 raise OutputError(f"{wanted.path}: too many numbered copies; remove some")
@@ -93,6 +94,12 @@ class Outputs:
                 )
                 result.append(Output(form, path, fingerprint, targets))
         return result
+
+    def _files(self, form: str, path: Path) -> tuple[Path, ...]:
+        """The files that are written as one output: a worksheet has its answers beside it."""
+        if self._options.settings.layout is Layout.WORKSHEET and form in ("docx", "pdf"):
+            return path, answers_path(path)
+        return (path,)
 
     def _suffix(self, form: str) -> str:
         """Ending of the file; a layout other than the table has its name in it, so that both may lie side by side."""

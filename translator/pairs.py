@@ -20,6 +20,7 @@ from translator.memory.store import Memory
 from translator.options import Options
 from translator.progress import Progress
 from translator.recall import Recall
+from translator.repair import Repairer
 
 EngineLoader = Callable[[tuple[Package, ...], int], Engine]
 RouteChooser = Callable[[str, str, str | None], tuple[Package, ...]]
@@ -49,7 +50,8 @@ class LanguagePair:
         if self._enforcer is None:
             engine = self.load_engine(self.route, self.options.threads)
             self._enforcer = Enforcer(engine, self.target, beam=self.options.beam)
-        return self._enforcer.translate(texts, hits, done)
+        translated = self._enforcer.translate(texts, hits, done)
+        return Repairer(self._enforcer, self.source, self.target).repair(texts, hits, translated)
 
     @property
     def models(self) -> str:

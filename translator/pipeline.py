@@ -211,6 +211,7 @@ class _Run:
                 list(new), list(new.values()), lambda n: self.progress.translated(n, round(n * average))
             )
             fresh = dict(zip(new, translated, strict=True))
+            self.report.decoded_again.update(t.repair for t in translated if t.repair)
             pair.recall.remember(fresh, new, files)
             results |= {text: Result(t, Origin.MACHINE, False) for text, t in fresh.items()}
         return results

@@ -188,6 +188,8 @@ class Report:
     signatures: list[str] = field(default_factory=list)
     models: list[str] = field(default_factory=list)
     inconsistent: list[Suggestion] = field(default_factory=list)
+    decoded_again: Counter[str] = field(default_factory=Counter)
+    """Damaged translations that were mended, by the step that did it (see repair.py)."""
     seconds: float = 0.0
     interrupted: bool = False
 
@@ -271,6 +273,7 @@ class Report:
                 "recalled": self.recalled,
                 "human": self.human,
                 "flagged": self.flagged,
+                "decoded_again": dict(self.decoded_again),
                 "words": self.words,
                 "terms": {"used": terms.used, "repaired": terms.repaired, "missed": terms.missed,
                           "inside_compounds": terms.parts},

@@ -129,6 +129,9 @@ def print_closing_table(report: Report) -> None:
         remembered = report.recalled + report.human
         detail = f" ({', '.join(f'{n:,} {name}' for n, name in kinds if n)})" if remembered else ""
         table.add_row("sentences", f"{report.segments:,} translated{detail}{left}")
+        if again := report.decoded_again:
+            steps = ", ".join(f"{n} by {step}" for step, n in again.most_common())
+            table.add_row("mended", f"{again.total():,} sentences that came out damaged were decoded again: {steps}")
         if report.flagged:
             table.add_row("flagged", f"{report.flagged:,} sentences to look at (comments in the handouts)")
     terms = report.terms

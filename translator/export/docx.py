@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from docx.document import Document as WordDocument
@@ -17,6 +16,7 @@ from translator.export.docx_running import interleaved, target_only
 from translator.export.docx_table import side_by_side
 from translator.export.docx_terms import terms
 from translator.export.docx_text import Writer
+from translator.export.files import answers_path
 from translator.export.provenance import attach
 from translator.export.settings import ExportSettings, Layout
 
@@ -29,9 +29,9 @@ def write(translations: Sequence[BilingualDocument], path: Path, settings: Expor
         UsageError: a layout that has room for one language was asked for with several.
     """
     if settings.layout is Layout.WORKSHEET:
-        answers = path.with_name(f"{path.stem}.answers{path.suffix}")
+        answers = answers_path(path)
         _save(build(translations, settings), path)
-        _save(build(translations, replace(settings, layout=Layout.TABLE)), answers)
+        _save(build(translations, settings, answers=True), answers)
         return path, answers
     _save(build(translations, settings), path)
     return (path,)
@@ -42,8 +42,10 @@ def _save(word: WordDocument, path: Path) -> None:
         word.save(str(temporary))
 
 
-def build(translations: Sequence[BilingualDocument], settings: ExportSettings) -> WordDocument:
-    """The handout as a python-docx document.
+def build(
+    translations: Sequence[BilingualDocument], settings: ExportSettings, *, answers: bool = False
+) -> WordDocument:
+    """The handout as a python-docx document; with `answers` the sheet that belongs to a worksheet.
 
     Raises:
         OutputError: the template cannot be used.
@@ -59,7 +61,7 @@ def build(translations: Sequence[BilingualDocument], settings: ExportSettings) -
         for node in nodes:
             end.addprevious(node)
 
-    _LAYOUTS[settings.layout](word, translations, settings, writer, add)
+    _LAYOUTS[Layout.TABLE if answers else settings.layout](word, translations, settings, writer, add)
     writer.comment()
     signature = "+".join(t.fingerprint for t in translations)
     source = translations[0].signature.source

@@ -12,6 +12,11 @@ def handout_path(folder: Path, name: str, source: str, target: str, suffix: str)
     return folder / relative.parent / f"{relative.stem}.{source}-{target}{suffix}"
 
 
+def answers_path(worksheet: Path) -> Path:
+    """`article.de-en.worksheet.answers.docx`, the answers of a worksheet."""
+    return worksheet.with_name(f"{worksheet.stem}.answers{worksheet.suffix}")
+
+
 def numbered_paths(path: Path) -> Iterator[Path]:
     """`article.de-en.docx`, then `article.de-en.2.docx` and so on."""
     yield path

@@ -39,12 +39,16 @@ class Steps:
 
 @dataclass(frozen=True)
 class Translated:
-    """A translation, what became of its terms, and its alignment to the words of the source (see Hypothesis)."""
+    """A translation, what became of its terms, and its alignment to the words of the source (see Hypothesis).
+
+    `repair` names the step that mended a damaged translation (see translator/repair.py); empty where none was needed.
+    """
 
     text: str
     score: float
     terms: tuple[TermResult, ...] = ()
     alignment: tuple[tuple[int, float], ...] | None = None
+    repair: str = ""
 
 
 @dataclass
@@ -78,18 +82,31 @@ class Enforcer:
         self._engine, self._verifier, self._beam = engine, Verifier(target), beam
         self._steps = steps or Steps()
 
+    @property
+    def verifier(self) -> Verifier:
+        """Says which terms a translation has."""
+        return self._verifier
+
     def translate(
-        self, texts: Sequence[str], hits: Sequence[Sequence[Hit]], done: Done | None = None
+        self,
+        texts: Sequence[str],
+        hits: Sequence[Sequence[Hit]],
+        done: Done | None = None,
+        *,
+        no_repeat: int = 0,
     ) -> list[Translated]:
         """Translations in the order of the texts; `hits` are those of each text.
+
+        `no_repeat` is the length in pieces of n-grams that the first decoding must not say twice; 0 for no limit.
 
         Raises:
             ModelError: the engine fails.
         """
         inline = self._engine.inline_terms and self._steps.marks
-        requests = [marked(t, h) if inline and h else plain(t) for t, h in zip(texts, hits, strict=True)]
+        requests = self._requests(texts, hits)
         # The alignment costs nothing measurable, and substitution, formatting and suggestions live on it.
-        first = self._engine.translate([r.text for r in requests], Decoding(beam=self._beam, alignment=True), done)
+        decoding = Decoding(beam=self._beam, alignment=True, no_repeat=no_repeat)
+        first = self._engine.translate([r.text for r in requests], decoding, done)
         work = [_Work(t, h, r.in_source(f[0])) for t, h, f, r in zip(texts, hits, first, requests, strict=True)]
         firsts = [w.text for w in work]
         self._substitute(work)
@@ -100,6 +117,27 @@ class Enforcer:
         if self._steps.prefixes:
             self._redecode(work)
         return [self._result(w, before) for w, before in zip(work, firsts, strict=True)]
+
+    def alternatives(self, texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[Translated]]:
+        """The hypotheses of a beam for each text, best first, with what substitution makes of them.
+
+        Raises:
+            ModelError: the engine fails.
+        """
+        requests = self._requests(texts, hits)
+        decoding = Decoding(beam=max(self._beam, N_BEST), n_best=N_BEST, alignment=True)
+        lists = self._engine.translate([r.text for r in requests], decoding)
+        result = []
+        for text, found, request, hypotheses in zip(texts, hits, requests, lists, strict=True):
+            work = [_Work(text, found, request.in_source(h)) for h in hypotheses]
+            before = [w.text for w in work]
+            self._substitute(work)
+            result.append([self._result(w, b) for w, b in zip(work, before, strict=True)])
+        return result
+
+    def _requests(self, texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[Request]:
+        inline = self._engine.inline_terms and self._steps.marks
+        return [marked(t, h) if inline and h else plain(t) for t, h in zip(texts, hits, strict=True)]
 
     def _substitute(self, work: Sequence[_Work]) -> None:
         """Replaces what is certainly a wrong rendering: costs nothing, so it comes before any decoding."""
