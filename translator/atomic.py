@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
+import platform
+import re
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from translator.errors import OutputError
 
@@ -21,7 +26,7 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=f".{path.name[-40:]}.part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_mark(os.getpid()), suffix=f".{path.name[-40:]}.part", dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         yield temporary
@@ -35,6 +40,49 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def replace_with(path: Path, save: Callable[[BinaryIO], object]) -> None:
+    """Writes what `save` puts into a stream to `path`, renamed into place.
+
+    It goes to memory first: a zip archive that meets a full disk complains again when Python throws it away.
+
+    Raises:
+        OutputError: the folder or file cannot be written.
+    """
+    content = io.BytesIO()
+    save(content)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content.getvalue())
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Removes the temporary files under `folder` of processes of this computer that are no more (kill -9, a power cut)."""
+    for path in folder.rglob(".*.part"):
+        found = _MARK.match(path.name)
+        if found and path.name.startswith(_mark(int(found[1]))) and not _alive(int(found[1])):
+            with suppress(OSError):
+                path.unlink()
+
+
+_MARK = re.compile(r"\.(\d+)@[0-9a-f]+-")
+
+
+def _mark(process: int) -> str:
+    """What the names of a process's temporary files begin with; folders may be shared by computers."""
+    return f".{process}@{zlib.crc32(platform.node().encode()):x}-"
+
+
+def _alive(process: int) -> bool:
+    if os.name == "nt":  # where os.kill(…, 0) is Ctrl-C
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _umask() -> int:

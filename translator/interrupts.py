@@ -1,4 +1,4 @@
-"""Ctrl-C between two files, not inside one."""
+"""Ctrl-C, the end of the session and a polite kill: between two files, not inside one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What ends a run: Ctrl-C, `kill`, a closed terminal (Windows has no SIGHUP)."""
+
+
+def heed() -> None:
+    """Makes every one of the signals raise KeyboardInterrupt; one that is ignored (nohup) stays ignored."""
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+
 
 @contextmanager
 def finishing() -> Iterator[None]:
-    """Puts off Ctrl-C until the block is through: an output and its record are written together or not at all.
+    """Puts off the signals until the block is through: an output and its record are written together or not at all.
 
-    A second Ctrl-C is not put off. Only the main thread gets signals; elsewhere the block runs as it is.
+    A second one is not put off. Only the main thread gets signals; elsewhere the block runs as it is.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -26,10 +36,11 @@ def finishing() -> Iterator[None]:
             raise KeyboardInterrupt
         pressed = True
 
-    before = signal.signal(signal.SIGINT, remember)
+    before = {n: signal.signal(n, remember) for n in SIGNALS if signal.getsignal(n) is not signal.SIG_IGN}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if pressed:
         raise KeyboardInterrupt

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translator.atomic import remove_abandoned
 from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
 from translator.checks import Sentence, run_checks
 from translator.documents import Document, InputFile
@@ -94,6 +95,8 @@ class _Run:
         if not self.options.targets:
             raise UsageError("say which language to translate into, for example --to en")
         started = time.monotonic()
+        if not self.options.dry_run:
+            remove_abandoned(self.options.output)
         try:
             for job in self._jobs():
                 self._window.append(job)

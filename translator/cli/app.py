@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from translator import __version__
 from translator.cli import detect, glossary, memory, models, review, template, translate
 from translator.errors import ExitCode, TranslatorError
+from translator.interrupts import heed
 
 _DEFAULT = "files"
 _EXIT_CODES = "\n".join(f"  {code.value:>3}  {code.meaning}" for code in ExitCode)
@@ -74,6 +75,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a Windows console that is not UTF-8 must not end a run
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    heed()
     try:
         app(standalone_mode=True)
     except TranslatorError as error:

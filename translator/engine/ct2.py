@@ -87,8 +87,8 @@ class PackageEngine:
         sources, targets = ([self._pieces.encode(t) for t in side] for side in (texts, translations))
         try:
             results = self._model.score_batch(sources, targets, max_batch_size=SCORED_PIECES, batch_type="tokens")
-        except RuntimeError as error:
-            raise ModelError(f"{self.package.path}: the model failed ({error})") from error
+        except (RuntimeError, MemoryError) as error:
+            raise ModelError(f"{self.package.path}: the model failed ({error or 'out of memory'})") from error
         return [sum(r.log_probs) / max(len(r.log_probs), 1) for r in results]
 
     def _parts(self, text: str) -> list[str]:
@@ -110,16 +110,27 @@ class PackageEngine:
         results: list[list[Hypothesis]] = [[] for _ in sources]
         finished = set[int]()
         for batch, futures in running:
-            for i, future in zip(batch, futures, strict=True):
-                try:
-                    results[i] = self._hypotheses(sources[i], future.result(), decoding)
-                except RuntimeError as error:
-                    raise ModelError(f"{self.package.path}: the model failed ({error})") from error
+            answers = self._answers([sources[i] for i in batch], [prefixes[i] for i in batch], decoding, futures)
+            for i, answer in zip(batch, answers, strict=True):
+                results[i] = self._hypotheses(sources[i], answer, decoding)
             if done is not None:
                 fresh = {owner[i] for i in batch} - finished
                 finished |= fresh
                 done(len(fresh))
         return results
+
+    def _answers(
+        self, batch: list[list[str]], prefixes: list[list[str]], decoding: Decoding, futures: list[Any]
+    ) -> list[Any]:
+        """Results of a batch; one that was too large for the memory is halved and tried again."""
+        try:
+            return [future.result() for future in futures]
+        except (RuntimeError, MemoryError) as error:
+            if len(batch) > 1 and _is_out_of_memory(error):
+                middle = len(batch) // 2
+                halves = [(batch[:middle], prefixes[:middle]), (batch[middle:], prefixes[middle:])]
+                return [a for b, p in halves for a in self._answers(b, p, decoding, self._submit(b, p, decoding))]
+            raise ModelError(f"{self.package.path}: the model failed ({error or 'out of memory'})") from error
 
     def _submit(self, batch: list[list[str]], prefixes: list[list[str]], decoding: Decoding) -> list[Any]:
         futures: list[Any] = self._model.translate_batch(
@@ -144,6 +155,10 @@ class PackageEngine:
             Hypothesis(self._pieces.decode(pieces), float(score), _align(source, pieces, rows) if rows else None)
             for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
         ]
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or "alloc" in str(error) or "out of memory" in str(error)
 
 
 def _longest_translation(batch: list[list[str]], prefixes: list[list[str]]) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docx.document import Document as WordDocument
 
-from translator.atomic import replacing
+from translator.atomic import replace_with
 from translator.bilingual import BilingualDocument
 from translator.errors import UsageError
 from translator.export import docx_xml as xml
@@ -38,8 +38,7 @@ def write(translations: Sequence[BilingualDocument], path: Path, settings: Expor
 
 
 def _save(word: WordDocument, path: Path) -> None:
-    with replacing(path) as temporary:
-        word.save(str(temporary))
+    replace_with(path, word.save)
 
 
 def build(

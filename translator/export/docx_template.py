@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 from docx.shared import Mm
 
-from translator.atomic import replacing
+from translator.atomic import replace_with
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
 from translator.language.names import own_name
@@ -63,5 +63,4 @@ def write_template(path: Path, source: str, target: str) -> None:
         xml.table(styles.TABLE, widths, [row], caption="Handout Table", description="Sample of the table style")
     )
     end.addprevious(xml.paragraph(styles.META))
-    with replacing(path) as temporary:
-        word.save(str(temporary))
+    replace_with(path, word.save)

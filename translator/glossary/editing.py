@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translator.atomic import replacing
+from translator.atomic import replace_with, replacing
 from translator.documents.encoding import decode, read_bytes
 from translator.errors import GlossaryError, InputError, UsageError
 from translator.glossary.columns import FIELDS, header_fields, headerless_fields
@@ -155,5 +155,4 @@ def _edit_xlsx(path: Path, source: str, target: str, *, add: Entry | None = None
             if text:
                 cell = sheet.cell(row=rows[-1][0] + 1, column=column)
                 cell.value, cell.data_type = text, "s"
-    with replacing(path) as temporary:
-        book.save(temporary)
+    replace_with(path, book.save)

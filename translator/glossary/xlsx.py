@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -84,4 +85,6 @@ def write_xlsx(entries: Sequence[Entry], path: Path) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[name]
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    book.save(path)
+    content = io.BytesIO()  # see atomic.replace_with
+    book.save(content)
+    path.write_bytes(content.getvalue())
