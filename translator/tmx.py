@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -10,6 +11,9 @@ from translator.markup import XML, Element, child, language_tag
 
 SENTENCE = "seg"
 """Element whose white space is text."""
+
+_IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold; a translation memory loses no others, not even invisible ones."""
 
 
 def tmx_root(tool: str, source: str) -> Element:
@@ -32,4 +36,4 @@ def add_versions(unit: Element, texts: Iterable[tuple[str, str]]) -> None:
     """The texts of a unit, each with the code of its language."""
     for language, text in texts:
         version = child(unit, "tuv", attributes={f"{XML}lang": language_tag(language)})
-        child(version, SENTENCE, text)
+        child(version, SENTENCE).text = _IMPOSSIBLE.sub("", text)

@@ -16,7 +16,7 @@ _CURRENCIES = {
     "pound": (r"£|\bGBP\b|\bPfund Sterling\b", r"£|\bGBP\b|\b[Pp]ounds?\b|\bsterling\b"),
     "yen": (r"¥|\bJPY\b|\bYen\b", r"¥|\bJPY\b|\b[Yy]en\b"),
     "franc": (r"\bCHF\b|\b(?:Schweizer )?Franken\b", r"\bCHF\b|\bSFr|\b[Ff]rancs?\b"),
-    "rouble": (r"₽|\bRUB\b|\bRubel\b", r"₽|\bRUB\b|\b[Rr]ou?bles?\b"),
+    "rouble": (r"₽|\bRUB\b|\bRubel\b", r"₽|\bRUB\b|\b(?:[Rr]ou?|[Rr]u)bles?\b"),
     "hryvnia": (r"₴|\bUAH\b|\bHrywnja\b|\bGriwna\b", r"₴|\bUAH\b|\b[Hh]ryvnias?\b"),
     "zloty": (r"\bPLN\b|\b[ZS]łoty\b|\bZloty\b", r"\bPLN\b|\b[Zz][lł]otys?\b"),
     "yuan": (r"\bCNY\b|\bYuan\b|\bRenminbi\b", r"\bCNY\b|\b[Yy]uan\b|\b[Rr]enminbi\b"),

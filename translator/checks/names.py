@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+import simplemma
+
+from translator.checks.exonyms import EXONYMS
 from translator.checks.model import Finding, Sentence, Severity
-from translator.checks.wording import free_texts, german_to_english, known
+from translator.checks.wording import aligned, free_texts, german_to_english, known
 
 RULE = "names"
 
 SIMILAR = 0.62
 """Similarity of two spellings of one name: Selenskyj and Zelenskyy 0.67 after the replacements below."""
 
+SIMILAR_ADJECTIVE = 0.75
+"""The same for a German adjective (bayerisch, Bavarian), where chance has more words to meet."""
+
+LONGEST_NAME = 10
+"""Letters of a name that looks like a compound (Allensbach); longer words that do are compounds."""
+
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’][^\W\d_]{2,})?")
 _SPELLINGS = (("tsch", "ch"), ("sch", "sh"), ("w", "v"), ("j", "y"), ("ß", "ss"), ("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 _ABBREVIATIONS = frozenset({"NATO", "FBI", "CIA", "BBC", "CNN", "NASA", "CDU", "CSU", "SPD", "FDP", "AFD", "FIFA", "UEFA", "IAEA", "PKK", "NSA"})  # fmt: skip
 """Capitals that are the same in English and German texts."""
+
+
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
+    "October November December Easter Christmas Pentecost Whitsun God English German Germans Germany".split()
+)
+"""Capitals in English that are no names, or names for which German often has an adjective or nothing at all."""
 
 
 @lru_cache(maxsize=50_000)
@@ -31,29 +47,84 @@ def _spelling(name: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _similar(one: str, other: str) -> bool:
-    """Whether two spellings may be one name; a name may be part of a compound (Merkel, Merkel-Regierung)."""
-    if len(one) > 3 and len(other) > 3 and (one in other or other in one):
-        return True
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= SIMILAR
+def _contained(german: str, english: str) -> bool:
+    """Whether one word is a part of the other (Merkel, Merkel-Regierung), or English calls the German name so."""
+    one, other = _spelling(german), _spelling(english)
+    return (
+        one == other or (len(one) > 3 and len(other) > 3 and (one in other or other in one)) or _exonym(german, english)
+    )
 
 
-def _names(text: str, language: str) -> Iterator[re.Match[str]]:
-    """Capitalised words that the dictionary of a language does not have, not at the beginning of a sentence."""
+@lru_cache(maxsize=100_000)
+def _alike(german: str, english: str) -> bool:
+    """Whether two words may be spellings of one name."""
+    ratio = SequenceMatcher(None, _spelling(german), _spelling(english), autojunk=False).ratio()
+    return ratio >= (SIMILAR if german[0].isupper() else SIMILAR_ADJECTIVE)
+
+
+def _has_like(word: str, others: Iterable[str], rest: Iterable[str], *, german: bool) -> bool:
+    """Whether a word is among the others, or spelt like one of the rest, which has no double on the other side."""
+    pairs = ((word, other) if german else (other, word) for other in others)
+    spare = ((word, other) if german else (other, word) for other in rest)
+    return any(_contained(*pair) for pair in pairs) or any(_alike(*pair) for pair in spare)
+
+
+def _exonym(german: str, english: str) -> bool:
+    """Whether English has that name for the German one, or for a part of it (Niedersachsen, Lower Saxony)."""
+    german, english = german.lower(), english.lower()
+    return any(
+        english.startswith(forms)
+        for stem, forms in EXONYMS.items()
+        if (german.startswith(stem) if len(stem) < 5 else stem in german)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _shared_name(word: str) -> bool:
+    """Whether the English dictionary has the word as a name only: Istanbul, but not Bank."""
+    return known(word, "en") and simplemma.lemmatize(word.lower(), lang="en")[:1].isupper() and word not in _CALENDAR
+
+
+@lru_cache(maxsize=50_000)
+def _compound(word: str) -> bool:
+    """Whether a long German word is made of two that the dictionary has: Dienstflügen, but not Allensbach."""
+    return len(word) > LONGEST_NAME and any(
+        known(word[at:].capitalize(), "de") and any(known(first, "de") for first in (word[:at], word[: at - 1]))
+        for at in range(4, len(word) - 2)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _sure_name(word: str) -> bool:
+    """Whether a word of the source is a name and nothing else."""
+    return _shared_name(word) or not (known(word, "de") or _compound(word))
+
+
+def _within(text: str) -> Iterator[re.Match[str]]:
+    """Capitalised words inside sentences: English gives capitals to names there, and to little else."""
     for match in _NAME.finditer(text):
         before = text[: match.start()].rstrip(" \"'„“”»«‘‚([")
         opening = not before or before[-1] in ".!?:…-–—|*•"
         word = match[0]
-        if not word[0].isupper() or word.isupper() or opening or len(word) < 4:
-            continue
-        if not known(word, language) and not known(word, "en"):
+        if word[0].isupper() and not word.isupper() and not opening and len(word) >= 4 and word not in _CALENDAR:
             yield match
 
 
-def _paired(text: str) -> frozenset[str]:
-    """Words of the source that stand beside another capitalised one without article: first and family names."""
-    pairs = re.finditer(r"\b([A-ZÄÖÜ][^\W\d_]+)[ ]([A-ZÄÖÜ][^\W\d_]{2,})\b", text)
-    return frozenset(word for pair in pairs for word in pair.groups())
+def _words(text: str) -> list[str]:
+    """Words that may be or contain a name: capitalised ones, and longer ones for their adjectives."""
+    return [m[0] for m in _NAME.finditer(text) if m[0][0].isupper() or len(m[0]) > 3]
+
+
+def _paired(text: str) -> dict[str, set[str]]:
+    """Words of the source that stand beside a sure name, as first names and titles do, each with those names."""
+    found: dict[str, set[str]] = {}
+    for pair in re.finditer(r"(?=\b([A-ZÄÖÜ][^\W\d_]+) ([A-ZÄÖÜ][^\W\d_]{2,})\b)", text):
+        for word, name in (pair.groups(), pair.groups()[::-1]):
+            if _sure_name(name) and (
+                not known(word, "de") or simplemma.lemmatize(word.lower(), lang="de")[0].isupper()
+            ):
+                found.setdefault(word, set()).add(name)
+    return found
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
@@ -61,17 +132,26 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     if not german_to_english(sentence):
         return
     source, target = free_texts(sentence)
-    theirs = {m[0]: _spelling(m[0]) for m in _NAME.finditer(source) if m[0][0].isupper()}
-    ours = {_spelling(m[0]) for m in _NAME.finditer(target)}
+    theirs, ours = _words(source), _words(target)
+    folded, there = {w.casefold() for w in theirs}, {w.casefold() for w in ours}
+    spare = [w for w in theirs if w.casefold() not in there]
+    strange = [m for m in _within(target) if not _has_like(m[0], theirs, spare, german=False)]
     paired = _paired(source)
-    candidates = [
-        m[0] for m in _NAME.finditer(source) if m[0][0].isupper() and (m[0] in paired or not known(m[0], "de"))
-    ]
-    gone = [name for name in candidates if not any(_similar(_spelling(name), o) for o in ours)]
-    strange = [m for m in _names(target, "en") if not any(_similar(_spelling(m[0]), o) for o in theirs.values())]
+    gone = list[str]()
+    for one, other, _ in aligned(source, target):
+        words = _words(other)
+        spare = [w for w in words if w.casefold() not in folded]
+        names = (name for name in _words(one) if name[0].isupper() and (name in paired or _sure_name(name)))
+        gone += [name for name in names if not _has_like(name, words, spare, german=True)]
+    sure = [name for name in gone if _sure_name(name)]
+    companions = {name for word in gone for name in paired.get(word, ())}
     for match in strange:
-        severity = Severity.WARNING if gone else Severity.INFO
-        yield Finding(RULE, f"{match[0]} is not in the original", severity, match.span())
+        unknown = not known(match[0], "en")
+        beside = _beside(target, match, companions)
+        if (sure and (unknown or _shared_name(match[0]))) or (beside and (sure or unknown)):
+            yield Finding(RULE, f"{match[0]} is not in the original", Severity.WARNING, match.span())
+        elif unknown:
+            yield Finding(RULE, f"{match[0]} is not in the original", Severity.INFO, match.span())
     if not strange:
         for name in gone:
             if name in paired:
@@ -79,3 +159,10 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     for short in sorted({w for w in re.findall(r"\b[A-Z]{2,6}\b", source) if w in _ABBREVIATIONS}):
         if not re.search(rf"\b{short}", target, re.I):
             yield Finding(RULE, f"{short} is missing", Severity.INFO)
+
+
+def _beside(text: str, match: re.Match[str], names: set[str]) -> bool:
+    """Whether one of the names stands directly before or behind a place."""
+    before = re.search(r"([^\W\d_]+) $", text[: match.start()])
+    behind = re.match(r" ([^\W\d_]+)", text[match.end() :])
+    return any(found is not None and found[1] in names for found in (before, behind))

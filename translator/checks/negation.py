@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from translator.checks.model import Finding, Sentence, Severity
-from translator.checks.wording import free_texts, german_to_english
+from translator.checks.wording import aligned, free_texts, german_to_english
 
 RULE = "negation"
 
 # "nicht nur", "nicht zuletzt", "nicht wahr" and questions of politeness deny nothing.
 _STRONG_DE = re.compile(
-    r"\b(?:nicht(?! (?:nur|zuletzt|wahr|einmal|minder|allein|ganz|selten|unbedingt|umsonst|weniger|mehr als)\b)"
+    r"\b(?:nicht(?! (?:nur|zuletzt|wahr|einmal|minder|allein|ganz|selten|unbedingt|umsonst|weniger?|wenigen|nehmen|mehr als)\b)"
     r"|kein(?:e[mnrs]?)?|niemals|nie|niemand(?:e[mn])?|nirgend\w*|keinesfalls|keineswegs|nichts|weder)\b",
     re.I,
 )
@@ -27,23 +27,34 @@ _STRONG_EN = re.compile(
     r"\b(?:not(?! (?:only|just|least|to mention)\b)|never|cannot|nobody|no-one)\b|\w+n['’]t\b", re.I
 )
 _WEAK_EN = re.compile(
-    r"\b(?:not|never|cannot|no|non|none|nobody|nothing|neither|nor|nowhere|without|hardly|barely|rarely|seldom|scarcely"
+    r"\b(?:not|never|cannot|no|non|none|nobody|nothing|neither|wrong\w*|prohibit\w*|forbid\w*|forbade|ill-\w+|struggl\w+|nor|nowhere|without|hardly|barely|rarely|seldom|scarcely"
     r"|fail\w*|refus\w*|lack\w*|unable|avoid\w*|prevent\w*|instead|rather|unless|unlike\w*|den(?:y|ie[sd]|ying)|reject\w*"
     r"|absen\w+|miss(?:ed|es|ing)|exclu\w+|stop\w*|far from|except\w*|little|few|free|neglect\w*|ignor\w+|ban\w*"
-    r"|impossible|un(?!i|for|der|til|less|c(?:le|les)\b|der\w*)\w{3,}|in(?:cap|suf|acc|vis|val|adm|eff|compl?et|compat|cor|ab)\w+"
+    r"|impossible|un(?!i|for|der|til|less|c(?:le|les)\b|der\w*)\w{3,}|in(?:cap|suf|acc|vis|val|adm|dep|eff|exp|compl?et|compat|cor|ab)\w+"
     r"|im(?:poss|perf|mat|pati)\w+|dis(?:a[bgp]|sat|hon|reg|ob|int|con|like)\w+|ir(?:r\w+)|il(?:l\w+)|mis\w{4,}|non\w+|no[nt]?-\w+"
     r"|anything but|beyond|opposed|contrary|out of|other than|nay|dont|cant)\b|\w+n['’]t\b|\w{3,}less\b",
     re.I,
 )
 
 
+_LEXICAL_DE = re.compile(
+    r"\b(?:un(?!d\b|s\b|ser|ter|gefähr|garn|ion|iv|ivers|längst|mittel|weit|zähl)\w{3,}|ohne\w*|kaum|miss\w*|fehl\w*|verweiger\w*|lehn\w*|abgelehn\w*"
+    r"|ablehn\w*|verbo\w*|verbie\w*|vergeblich\w*|selten\w*|mangel\w*|wenig\w*|verzicht\w*|vermeid\w*|verhinder\w*"
+    r"|scheiter\w*|gescheiter\w*|illega\w*|ir(?:reg|rat|rel)\w*|insolven\w*|frei|nein|anders?|stopp\w*|statt)\b|\w{3,}los(?:e[mnrs]?)?\b",
+    re.I,
+)
+"""Words that deny by themselves, each of which should have a counterpart of its own."""
+
+
 def check(sentence: Sentence) -> Iterator[Finding]:
-    """A warning where one side denies and the other has none of many ways to deny."""
+    """A warning where one side denies and the other has none of many ways to deny, or too few to match all."""
     if not german_to_english(sentence):
         return
-    source, target = free_texts(sentence)
-    lost, gained = _STRONG_DE.search(source), _STRONG_EN.search(target)
-    if lost and not _WEAK_EN.search(target):
-        yield Finding(RULE, f"“{lost[0]}” seems to be missing")
-    elif gained and not _WEAK_DE.search(source):
-        yield Finding(RULE, f"“{gained[0]}” is not in the original", Severity.WARNING, gained.span())
+    for source, target, start in aligned(*free_texts(sentence)):
+        lost, gained = _STRONG_DE.search(source), _STRONG_EN.search(target)
+        denials = len(_WEAK_EN.findall(target))
+        if lost and (not denials or (denials <= len(_LEXICAL_DE.findall(source)) and not gained)):
+            yield Finding(RULE, f"“{lost[0]}” seems to be missing")
+        elif gained and not _WEAK_DE.search(source):
+            span = start + gained.start(), start + gained.end()
+            yield Finding(RULE, f"“{gained[0]}” is not in the original", Severity.WARNING, span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from translator.checks.conversions import converted
 from translator.checks.model import Finding, Sentence, Severity
 from translator.checks.numerals import Numeral, months, numerals, spelled
 from translator.checks.wording import free_texts, german_to_english
@@ -44,6 +45,12 @@ def _explained(numeral: Numeral, pool: Sequence[float], named: frozenset[float])
     )
 
 
+def _converted(german: Numeral, behind: str, english: Numeral, after: str) -> bool:
+    """Whether a number is the other one in English units."""
+    pairs = ((v, o) for r in german.readings for v in r for s in english.readings for o in s)
+    return any(converted(value, behind, other, after) for value, other in pairs)
+
+
 def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning where a number is another one or a long one is missing; information where one is missing or added."""
     if not german_to_english(sentence):
@@ -53,6 +60,11 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     german, english = _pool(theirs, spelled(source, "de")), _pool(ours, spelled(target, "en"))
     missing = [n for n in theirs if not _explained(n, english, months(target, "en"))]
     added = [n for n in ours if not _explained(n, german, months(source, "de"))]
+    for numeral in list(added):
+        same = next((n for n in missing if _converted(n, source[n.end :], numeral, target[numeral.end :])), None)
+        if same is not None:
+            added.remove(numeral)
+            missing.remove(same)
     for index, numeral in enumerate(added):
         if index < len(missing):
             message = f"{numeral.text} for {missing[index].text}"

@@ -33,7 +33,7 @@ _WORDS: dict[str, dict[str, float]] = {
 
 _SCALES: dict[str, tuple[tuple[str, float], ...]] = {
     "de": ((r"tausend|tsd\.?", 1e3), (r"mio\b\.?|million(?:en)?\b", 1e6), (r"mrd\b\.?|milliarden?\b", 1e9),
-           (r"billion(?:en)?\b", 1e12)),
+           (r"bio\b\.?|billion(?:en)?\b", 1e12)),
     "en": ((r"thousand\b|k\b", 1e3), (r"millions?\b|mn?\b|mil\b", 1e6), (r"billions?\b|bn?\b", 1e9),
            (r"trillions?\b|tn\b", 1e12)),
 }  # fmt: skip

@@ -24,14 +24,18 @@ def _marks(text: str) -> list[re.Match[str]]:
 def check(sentence: Sentence) -> Iterator[Finding]:
     """Warnings for odd quotation marks, a lost quoted word and lost brackets; information for direct speech without marks.
 
-    Translators often leave out the marks of direct speech; those of a title or a word they keep.
+    Translators often leave out the marks of direct speech, and those of a name that stays as it is (the ship "Sea Watch");
+    those of a translated title or a word they keep.
     """
     source, target = _marks(sentence.source), _marks(sentence.target)
     if len(target) % 2 and not len(source) % 2:
         yield Finding(RULE, "a quotation mark has no partner", span=target[-1].span())
     elif source and not target and not _SINGLE.search(sentence.target):
         short = [m for m in _SHORT.finditer(sentence.source) if not re.search(r"[.!?,]$", m[1].strip())]
-        inner = any(m.start() > 0 and m.end() < len(sentence.source.rstrip(".!? ")) for m in short)
+        inner = any(
+            m.start() > 0 and m.end() < len(sentence.source.rstrip(".!? ")) and m[1].strip(" ,.") not in sentence.target
+            for m in short
+        )
         yield Finding(RULE, "the quotation marks are missing", Severity.WARNING if inner else Severity.INFO)
     for opening, closing in _BRACKETS.items():
         yield from _brackets(sentence, opening, closing)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from translator.checks.model import Finding, Sentence
 from translator.checks.wording import WORD
@@ -20,13 +22,23 @@ _COUNTED, _MOST = 4, 3
 """A phrase of that many words may not come that often anywhere in a sentence."""
 
 
-def _loop(words: Sequence[str]) -> tuple[int, int] | None:
-    """Place and length of the first phrase that follows itself, shortest first."""
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{WORD.pattern}")
+
+
+def _loop(words: Sequence[str], stops: Collection[int]) -> tuple[int, int] | None:
+    """Place and length of the first phrase that follows itself, shortest first.
+
+    A single word may come twice with a stop between (by the port. Port Rashid; stared at, at most): `stops` are the
+    places of the words before one.
+    """
     for size in range(1, LONGEST_PHRASE + 1):
         for start in range(len(words) - 2 * size + 1):
             if words[start : start + size] != words[start + size : start + 2 * size]:
                 continue
-            if size == 1 and words[start] in _DOUBLED and words[start : start + 4] != [words[start]] * 4:
+            if size == 1 and words[start][0].isdigit():  # a score: 15:15
+                continue
+            often = 4 if words[start] in _DOUBLED else 3 if start in stops else 2
+            if size == 1 and words[start : start + often] != [words[start]] * often:
                 continue
             return start, size
     return None
@@ -37,13 +49,20 @@ def _frequent(words: Sequence[str]) -> int:
     return max(counts.values(), default=0)
 
 
+def _tokens(text: str) -> tuple[list[re.Match[str]], list[str], frozenset[int]]:
+    """Words and numbers of a text, the same folded, and the places of those with a stop behind them."""
+    places = list(_TOKEN.finditer(text))
+    pairs = enumerate(pairwise(places))
+    stops = frozenset(i for i, (one, other) in pairs if re.search(r"[.,;:!?]", text[one.end() : other.start()]))
+    return places, [place[0].casefold() for place in places], stops
+
+
 def check(sentence: Sentence) -> Iterator[Finding]:
     """One warning, where the source does not repeat itself too."""
-    places = list(WORD.finditer(sentence.target))
-    words = [place[0].casefold() for place in places]
-    source = [match[0].casefold() for match in WORD.finditer(sentence.source)]
-    found = _loop(words)
-    if found and not _loop(source):
+    places, words, stops = _tokens(sentence.target)
+    _, source, source_stops = _tokens(sentence.source)
+    found = _loop(words, stops)
+    if found and not _loop(source, source_stops):
         start, size = found
         span = places[start].start(), places[start + 2 * size - 1].end()
         phrase = sentence.target[places[start].start() : places[start + size - 1].end()]

@@ -12,6 +12,9 @@ RULE = "sentences"
 SEVERAL = 2
 """Difference from which it is a warning; translators join and split one sentence freely."""
 
+SHARE = 0.4
+"""Share of the sentences that must be lost or added for a warning: in a long paragraph two are joined easily."""
+
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning for several sentences more or fewer, information for one."""
@@ -19,5 +22,7 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     target = len(split(sentence.target, sentence.target_language))
     if not target or source == target:
         return
-    severity = Severity.WARNING if abs(source - target) >= SEVERAL else Severity.INFO
+    difference = abs(source - target)
+    much = difference >= SEVERAL and difference >= SHARE * max(source, target)
+    severity = Severity.WARNING if much else Severity.INFO
     yield Finding(RULE, f"{target} sentences for {source}", severity)

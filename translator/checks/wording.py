@@ -9,9 +9,13 @@ from functools import lru_cache
 import simplemma
 
 from translator.checks.model import Sentence
+from translator.language.sentences import split
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A run of letters, with the apostrophes inside it."""
+
+LEAST, MOST = 0.5, 2.0
+"""Bounds of the characters of a sentence by those of its translation, where several stand in a segment."""
 
 QUOTATION_MARKS = '"„“”«»‟'
 """Double quotation marks of German and English texts; single ones are also apostrophes."""
@@ -37,6 +41,23 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
         start, end = max(start, 0), min(end, len(text))
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def aligned(source: str, target: str) -> list[tuple[str, str, int]]:
+    """The German and English sentences of a text side by side, each with the place of the English one in its text.
+
+    One pair of the whole texts where the sentences do not stand for each other one by one, by number and length.
+    """
+    theirs, ours = split(source, "de"), split(target, "en")
+    lengths = (len(o) / max(len(t), 1) for t, o in zip(theirs, ours, strict=False))
+    if len(theirs) != len(ours) or not all(LEAST < ratio < MOST for ratio in lengths):
+        return [(source, target, 0)]
+    pairs, at = list[tuple[str, str, int]](), 0
+    for one, other in zip(theirs, ours, strict=True):
+        at = max(target.find(other, at), 0)
+        pairs.append((one, other, at))
+        at += len(other)
+    return pairs
 
 
 def letters(text: str) -> str:

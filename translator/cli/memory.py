@@ -69,9 +69,8 @@ def search(
     """
     for match in search_memory(text, open_memory(file).entries(), most):
         entry = match.entry
-        by = (
-            f"by hand, {entry.file} {entry.created[:10]}" if entry.origin.value == "human" else f"machine, {entry.file}"
-        )
+        human = entry.origin.value == "human"
+        by = f"by hand, {entry.file} {entry.created[:10]}".rstrip() if human else f"machine, {entry.file}"
         typer.echo(f"{match.similarity:4.0%}  {entry.source}\n      {entry.target}\n      ({by})")
 
 
@@ -106,7 +105,8 @@ def import_memory(
 ) -> None:
     """Take translations from TMX files; they count as corrected by hand.
 
-    What the export of this program marks as a machine's is left out.
+    Of two translations of a sentence the newer one counts; one without a date replaces none. What the export of this
+    program marks as a machine's is left out.
 
     \b
     Example:
@@ -116,11 +116,15 @@ def import_memory(
     opened = open_memory(file, create=True)
     for path in files:
         found = read_tmx(path, *pair)
-        opened.add_human(found.entries, *pair)
-        left = [f"{found.machine:,} made by a machine", f"{found.other:,} of other languages"]
-        left = [text for text, count in zip(left, (found.machine, found.other), strict=True) if count]
+        kept = opened.import_human(found.entries, *pair)
+        reasons = (
+            (kept, "not newer than what is remembered"),
+            (found.machine, "made by a machine"),
+            (found.other, "of other languages"),
+        )
+        left = [f"{count:,} {why}" for count, why in reasons if count]
         detail = f" (left out: {', '.join(left)})" if left else ""
-        typer.echo(f"{path}: {len(found.entries):,} sentences{detail}", err=True)
+        typer.echo(f"{path}: {len(found.entries) - kept:,} sentences{detail}", err=True)
 
 
 @app.command()

@@ -52,13 +52,36 @@ def open_database(path: Path, *, create: bool = True) -> tuple[sqlite3.Connectio
         try:
             return _opened(path), ""
         except sqlite3.DatabaseError as error:
-            if "not a database" not in str(error) and "malformed" not in str(error):
+            if not _is_damage(error):
+                raise
+            return _begun_anew(path)
+    except (sqlite3.Error, OSError) as error:
+        raise OutputError(f"{path}: the translation memory cannot be opened ({error})") from error
+
+
+def _begun_anew(path: Path) -> tuple[sqlite3.Connection, str]:
+    """Moves a damaged file aside and begins another, unless another run has done so in the meantime.
+
+    The lock is SQLite's own on an empty file, so that it works everywhere and ends with its process; the file stays, for
+    a run that waits for one just removed would not see the next run's.
+    """
+    guard = sqlite3.connect(path.with_name(f"{path.name}.damaged-lock"), timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        guard.execute("BEGIN EXCLUSIVE")
+        try:
+            return _opened(path), ""
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
                 raise
             aside = _moved_aside(path)
             note = f"{path}: the translation memory was damaged ({error}) and is now {aside.name}; a new one was begun"
             return _opened(path), note
-    except (sqlite3.Error, OSError) as error:
-        raise OutputError(f"{path}: the translation memory cannot be opened ({error})") from error
+    finally:
+        guard.close()
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return "not a database" in str(error) or "malformed" in str(error)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -116,9 +139,9 @@ def _moved_aside(path: Path) -> Path:
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
-    path.rename(aside)
-    for ending in ("-wal", "-shm"):
-        extra = path.with_name(path.name + ending)
-        if extra.exists():
-            extra.rename(aside.with_name(aside.name + ending))
+    # The log first: once the file is away another run may begin a new one, whose log must stay where it is.
+    for ending in ("-wal", "-shm", ""):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
     return aside

@@ -33,7 +33,7 @@ def search(
 ) -> list[Match]:
     """Entries whose source or translation is like the text; one that contains it is as like as can be."""
     text = collapse(text)
-    wanted = _words(text)
+    wanted = _wanted(text)
     scored: list[tuple[float, int, tuple[str, str, MemoryEntry]]] = []
     for number, (source, target, entry) in enumerate(entries):
         share = max(_shared(wanted, entry.source), _shared(wanted, entry.target))
@@ -46,6 +46,11 @@ def search(
     ]
     order = sorted(matches, key=lambda m: (-m.similarity, m.entry.origin is not EntryOrigin.HUMAN, m.entry.source))
     return [m for m in order if m.similarity >= least][:most]
+
+
+def _wanted(text: str) -> set[str]:
+    """What is looked for: the words of two letters and more, or the text itself where it has none (a letter, a sign)."""
+    return _words(text) or ({text.casefold()} if text else set())
 
 
 def _words(text: str) -> set[str]:

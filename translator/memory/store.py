@@ -101,6 +101,28 @@ class Memory:
         with self._writing():
             self._database.executemany("INSERT OR REPLACE INTO human VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    def import_human(self, entries: Iterable[MemoryEntry], source: str, target: str) -> int:
+        """Remembers human translations from elsewhere, in one commit, each unless a newer one is there already.
+
+        An entry without a date is older than any with one, and replaces none. Returns how many other translations were
+        kept against the entries.
+
+        Raises:
+            OutputError: as add_machine.
+        """
+        key, kept = "source_language = ? AND target_language = ? AND source = ?", 0
+        with self._writing():
+            for entry in entries:
+                row = self._database.execute(
+                    f"SELECT target, created FROM human WHERE {key}", (source, target, entry.source)
+                ).fetchone()
+                if row is None or (entry.created and entry.created >= row[1]):
+                    values = (entry.source, source, target, entry.target, entry.created, entry.file)
+                    self._database.execute("INSERT OR REPLACE INTO human VALUES (?, ?, ?, ?, ?, ?)", values)
+                else:
+                    kept += row[0] != entry.target
+        return kept
+
     def entries(self, source: str | None = None, target: str | None = None) -> Iterator[tuple[str, str, MemoryEntry]]:
         """All entries with their languages, human ones first; of a machine's several translations the newest."""
         condition = "WHERE (?1 IS NULL OR source_language = ?1) AND (?2 IS NULL OR target_language = ?2)"

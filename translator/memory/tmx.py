@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from translator.tmx import SENTENCE, add_versions, tmx_root
 
 _MARKUP = ("bpt", "ept", "ph", "it", "ut")
 """Elements of a segment that hold formatting codes and no text."""
+
+_LINE_BREAKS = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+"""White space that only lays a file out; hard blanks and tabs are text."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ def read_tmx(path: Path, source: str, target: str) -> Imported:
     """Entries of a TMX file for a language pair, in any order of its languages.
 
     Units that our own export marks as a machine's are left out: what a person imports counts as a person's word.
+    Sources are written as documents are read, with single blanks, for they have to be found again; translations keep
+    every character, but for line breaks that another program laid its file out with.
 
     Raises:
         InputError: it cannot be read, is no TMX, or declares entities.
@@ -65,16 +71,18 @@ def read_tmx(path: Path, source: str, target: str) -> Imported:
     if declares_entities(root):
         raise InputError(f"{path}: refused, it declares XML entities")
     entries, machine, other = list[MemoryEntry](), 0, 0
+    ours = root.find("header[@creationtool='translator']") is not None
     for unit in root.iter("tu"):
-        texts = dict(_texts(unit, (source, target)))
-        if not texts.get(source) or not texts.get(target):
+        texts = {code: text if ours else _unbroken(text) for code, text in _texts(unit, (source, target))}
+        if not texts.get(source, "").strip() or not texts.get(target, "").strip():
             other += 1
         elif unit.findtext("prop[@type='x-origin']") == EntryOrigin.MACHINE.value:
             machine += 1
         else:
-            created = max(_iso_date(date) for date in _dates(unit))
+            created = max(_dates(unit))
             file = unit.findtext("prop[@type='x-document']") or path.name
-            entries.append(MemoryEntry(texts[source], texts[target], EntryOrigin.HUMAN, created=created, file=file))
+            sentence = texts[source] if ours else collapse(texts[source])
+            entries.append(MemoryEntry(sentence, texts[target], EntryOrigin.HUMAN, created=created, file=file))
     return Imported(tuple(entries), machine, other)
 
 
@@ -86,13 +94,17 @@ def _texts(unit: Element, codes: tuple[str, str]) -> Iterator[tuple[str, str]]:
         if segment is not None:
             # Our pt-BR has a code of its own, pb; where that is not wanted it is Portuguese.
             code = next((c for c in codes if tag == language_tag(c).lower()), tag.split("-")[0])
-            yield code, collapse(_text(segment))
+            yield code, _text(segment)
 
 
 def _dates(unit: Element) -> Iterator[str]:
-    """Dates of a unit and its versions, where OmegaT has them; the latest counts."""
+    """Dates of a unit and its versions, where OmegaT has them, ISO 8601 or empty; the latest counts."""
     for node in (unit, *unit.iter("tuv")):
-        yield node.get("changedate") or node.get("creationdate") or ""
+        yield _iso_date(node.get("changedate", "")) or _iso_date(node.get("creationdate", ""))
+
+
+def _unbroken(text: str) -> str:
+    return _LINE_BREAKS.sub(" ", text).strip(" \t")
 
 
 def _text(node: Element) -> str:

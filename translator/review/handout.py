@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import docx
+from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -20,9 +21,10 @@ from translator.documents.archive import check_archive
 from translator.documents.docx_runs import add_runs
 from translator.documents.inline import InlineText
 from translator.errors import InputError, UsageError
-from translator.export.provenance import inspect
+from translator.export.provenance import MADE_FROM, SOURCE
 from translator.export.tags import Tag, parse_tag
 from translator.language.names import language_code
+from translator.markup import hardened_parser
 
 _SOURCES = frozenset(
     ("source", "source text", "source segment", "original", "quelle", "quelltext", "quellsegment", "ausgangstext")
@@ -79,13 +81,13 @@ def read_handout(path: Path) -> Handout:
         InputError: it is damaged, or holds no sentences with translations.
     """
     check_archive(path, "Word")
-    provenance = inspect(path)
     try:
-        body = docx.Document(str(path)).element.body
+        word = docx.Document(str(path))
+        body, properties = word.element.body, _properties(word)
         tagged = _Tagged()
         rows = [pair for table in body.iter(qn("w:tbl")) for pair in tagged.rows(table)]
         pairs = [*rows, *tagged.sentences(body)]
-        language = provenance.source
+        language = properties.get(SOURCE)
         if not pairs:
             language, pairs = _by_headings(body)
         texts = tuple(_LABEL.sub("", _text(p)) for p in body.iter(qn("w:p")))
@@ -98,7 +100,17 @@ def read_handout(path: Path) -> Handout:
             f"{path}: no sentences with translations in it; a handout of this program or a table with the headings "
             "'source' and 'target' is wanted"
         )
-    return Handout(path, language, provenance.fingerprint is not None, tuple(pairs), texts)
+    return Handout(path, language, MADE_FROM in properties, tuple(pairs), texts)
+
+
+def _properties(word: Document) -> dict[str, str]:
+    """The custom properties by name; none where there are none or they are damaged: the sentences count."""
+    try:
+        part = next(p for p in word.part.package.iter_parts() if p.partname == "/docProps/custom.xml")
+        root = etree.fromstring(part.blob, hardened_parser())
+    except (StopIteration, etree.XMLSyntaxError):
+        return {}
+    return {node.get("name", ""): "".join(map(str, node.itertext())) for node in root}
 
 
 class _Tagged:
