@@ -45,6 +45,21 @@ def sha256(file: Path) -> str:
     return digest.hexdigest()
 
 
+def root_of(file: Path) -> str:
+    """Name of the one folder in a package file.
+
+    Raises:
+        ModelError: it is no package, or an unsafe one.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _check(file, archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
+    except OSError as error:
+        raise ModelError(f"{file}: cannot be read ({error.strerror or error})") from error
+
+
 def unpack(file: Path, destination: Path) -> None:
     """Unpacks the package's one folder to `destination`, beside it first and renamed when complete.
 

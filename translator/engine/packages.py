@@ -172,8 +172,9 @@ def choose_route(source: str, target: str, model: str | None = None) -> tuple[Pa
 def _newest(packages: Sequence[Package], source: str, target: str) -> Package | None:
     fitting = [p for p in packages if (p.source, p.target) == (source, target)]
     installed = [p for p in fitting if p.origin != "built-in"] or fitting
-    return max(installed, key=lambda p: _version_key(p.version), default=None)
+    return max(installed, key=lambda p: version_key(p.version), default=None)
 
 
-def _version_key(version: str) -> tuple[int, ...]:
+def version_key(version: str) -> tuple[int, ...]:
+    """Orders versions: 1.10 is newer than 1.9."""
     return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))

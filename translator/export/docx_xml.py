@@ -7,6 +7,7 @@ in ECMA-376, and Word calls a file with another order unreadable (python-docx#11
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import oxml_parser
@@ -55,21 +56,43 @@ def hyperlink(relation: str, *content: Element) -> Element:
     return node
 
 
-def paragraph(style: str, *content: Element, bullet: int | None = None, keep: bool = False) -> Element:
-    """A paragraph in a style; `bullet` is the id of a list numbering, `keep` keeps it with the next one."""
+def paragraph(
+    style: str, *content: Element, bullet: int | None = None, keep: bool = False, level: int | None = None
+) -> Element:
+    """A paragraph in a style.
+
+    `bullet` is the id of a list numbering, `keep` keeps it with the next one, `level` makes it a heading of a level from
+    1 on, whatever its style says.
+    """
     numbering = element("numPr", element("ilvl", val=0), element("numId", val=bullet)) if bullet is not None else None
     return element(
         "p",
-        element("pPr", element("pStyle", val=style_id(style)), element("keepNext") if keep else None, numbering),
+        element(
+            "pPr",
+            element("pStyle", val=style_id(style)),
+            element("keepNext") if keep else None,
+            numbering,
+            element("outlineLvl", val=level - 1) if level else None,
+        ),
         *content,
     )
 
 
 def tagged(tag: str, *content: Element) -> Element:
-    """Content in an invisible content control whose tag survives Word and LibreOffice; its text cannot be deleted."""
-    number = int(tag[2:10], 16) & 0x7FFFFFFF  # of the segment's id, with which a tag begins
-    properties = element("sdtPr", element("tag", val=tag), element("id", val=number), element("lock", val="sdtLocked"))
+    """Content in an invisible content control whose tag survives Word and LibreOffice; its text cannot be deleted.
+
+    It has no number until number_controls gives it one.
+    """
+    properties = element("sdtPr", element("tag", val=tag), element("lock", val="sdtLocked"))
     return element("sdt", properties, element("sdtContent", *content))
+
+
+def number_controls(body: Element, others: Iterable[Element]) -> None:
+    """Numbers the content controls of a body in order; `others` are headers and footers, whose numbers are taken."""
+    taken = {node.get(qn("w:val")) for other in others for node in other.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")}
+    free = (number for number in count(1) if str(number) not in taken)
+    for properties in body.iter(qn("w:sdtPr")):
+        properties.insert(1, element("id", val=next(free)))  # behind the tag
 
 
 def field(instruction: str, placeholder: str) -> list[Element]:
@@ -86,9 +109,20 @@ def field(instruction: str, placeholder: str) -> list[Element]:
     ]
 
 
-def cell(width: int, *content: Element, fill: str | None = None, top: tuple[str, int, str] | None = None) -> Element:
-    """A table cell of `width` twips; `fill` shades it, `top` is (style, eighths of a point, colour) of its upper border."""
-    borders = element("tcBorders", element("top", val=top[0], sz=top[1], space=0, color=top[2])) if top else None
+Rule = tuple[str, int, str]
+"""A border: style, eighths of a point, colour."""
+
+
+def cell(
+    width: int, *content: Element, fill: str | None = None, top: Rule | None = None, bottom: Rule | None = None
+) -> Element:
+    """A table cell of `width` twips; `fill` shades it."""
+    rules = [
+        element(side, val=rule[0], sz=rule[1], space=0, color=rule[2])
+        for side, rule in (("top", top), ("bottom", bottom))
+        if rule
+    ]
+    borders = element("tcBorders", *rules) if rules else None
     shade = element("shd", val="clear", color="auto", fill=fill) if fill else None
     return element("tc", element("tcPr", element("tcW", w=width, type="dxa"), borders, shade), *content)
 
@@ -114,6 +148,9 @@ def table(style: str, widths: Sequence[int], rows: Iterable[Element], *, caption
         element("tblCaption", val=caption),
         element("tblDescription", val=description),
     )
+    rows = list(rows)
+    for bottom in list(rows[-1].iter(qn("w:bottom"))):  # there the table's own line is
+        bottom.getparent().remove(bottom)  # type: ignore[union-attr]
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     return element("tbl", properties, grid, *rows)
 
@@ -150,6 +187,35 @@ def set_style_language(style: Element, code: str) -> None:
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
     properties.append(language(code))
+
+
+def set_right_to_left(style: Element) -> None:
+    """Makes a style of text that runs from right to left; bold and size are separate settings there."""
+    form, look = style.get_or_add_pPr(), style.get_or_add_rPr()  # type: ignore[attr-defined]
+    if form.find(qn("w:bidi")) is None:
+        form.insert_element_before(element("bidi"), *_BEHIND_BIDI)
+    for name in ("b", "sz"):
+        node, old = look.find(qn(f"w:{name}")), look.find(qn(f"w:{name}Cs"))
+        if node is not None and old is None:
+            node.addnext(element(f"{name}Cs", **{"val": node.get(qn("w:val"))} if node.get(qn("w:val")) else {}))
+    if look.find(qn("w:rtl")) is None:
+        look.insert_element_before(element("rtl"), "w:cs", "w:em", "w:lang")
+
+
+_BEHIND_BIDI = tuple(
+    f"w:{name}"
+    for name in "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
+    "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split()
+)
+
+
+def skip_line_numbers(style: Element) -> None:
+    """Leaves paragraphs of a style out of the numbering of lines."""
+    form = style.get_or_add_pPr()  # type: ignore[attr-defined]
+    if form.find(qn("w:suppressLineNumbers")) is None:
+        before_bidi = "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN"
+        behind = (*(f"w:{name}" for name in before_bidi.split()), "w:bidi", *_BEHIND_BIDI)
+        form.insert_element_before(element("suppressLineNumbers"), *behind)
 
 
 def set_outline(style: Element, level: int) -> None:

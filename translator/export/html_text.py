@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby
 
 from translator.bilingual import TranslatedSegment
 from translator.checks.model import Finding, Severity
-from translator.documents.characters import legal
 from translator.export.marking import Run, source_runs, target_runs
 from translator.export.vocabulary import VocabularyLine
 from translator.glossary.model import Entry, Outcome, TermResult
-
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.I)
 
 
 @dataclass(frozen=True)
@@ -76,9 +72,9 @@ class TextWriter:
             if note:
                 yield from (Piece((r,), note=r.text if r.text in self._footnotes else "") for r in alike)
             elif term is None:
-                yield Piece(alike, _safe(link))
+                yield Piece(alike, link)
             else:
-                yield Piece(alike, _safe(link), self._line(results[term].hit.entry), _state(results[term]))
+                yield Piece(alike, link, self._line(results[term].hit.entry), _state(results[term]))
 
     def _line(self, entry: Entry) -> int | None:
         return self._lines.get((entry.source, " / ".join(entry.targets), entry.note))
@@ -88,9 +84,3 @@ def _state(result: TermResult) -> str:
     if result.outcome is Outcome.MISSED:
         return "" if result.hit.soft else "missed"
     return "repaired" if result.outcome is Outcome.REPAIRED else ""
-
-
-def _safe(link: str) -> str:
-    """The address where it is one to follow, else nothing: `javascript:` in a Word file is not."""
-    link = legal(link).strip()
-    return link if _SAFE_LINK.fullmatch(link) else ""

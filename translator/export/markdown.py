@@ -20,11 +20,10 @@ from translator.errors import UsageError
 from translator.export.labels import labels
 from translator.export.marking import Run, source_runs, target_runs
 from translator.export.settings import ExportSettings
-from translator.export.vocabulary import VocabularyLine, vocabulary
+from translator.export.vocabulary import places, vocabulary
 from translator.language.names import own_name
 
 Pair = tuple[Paragraph, Sequence[TranslatedSegment]]
-_SAFE = ("http:", "https:", "mailto:")
 # An underscore between letters is no emphasis and stands in addresses; # matters at the ends of a heading only.
 _SPECIAL = re.compile(r"[\\`*\[\]<~^$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<![^ ])#")
 _START = re.compile(r"^(?:[-+>:|=]|(\d{1,9})(?=[.)](?:\s|$)))")
@@ -108,20 +107,12 @@ def _terms(bilingual: BilingualDocument) -> Iterator[str]:
     if not lines:
         return
     yield f"## {words['terms']}"
-    rows = [(line.source, line.target, line.note, _numbers(line, words)) for line in lines]
+    rows = [(line.source, line.target, line.note, places(line, words)) for line in lines]
     head = (words["term"], words["translation"], words["note"], words["where"])
     yield _table(head, [[_escaped(text) for text in row] for row in rows])
     legend = [words["repaired"]] if any(line.repaired for line in lines) else []
     legend += [words["missed"]] if any(line.missed for line in lines) else []
     yield _escaped(" · ".join(legend))
-
-
-def _numbers(line: VocabularyLine, words: dict[str, str]) -> str:
-    """Sentence numbers; * where the tool put the term in place, ! where the translation lacks it."""
-    return ", ".join(
-        f"{number or words['title']}{'*' * (number in line.repaired)}{'!' * (number in line.missed)}"
-        for number in line.numbers
-    )
 
 
 def _source(segments: Sequence[TranslatedSegment]) -> str:
@@ -176,8 +167,7 @@ def _tokens(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
         if note:
             yield from ((f"[^{r.text}]" if r.text.isalnum() else _escaped(r.text), "note") for r in linked)
             continue
-        safe = link.lower().startswith(_SAFE)
-        if safe:
+        if link:
             yield "[", "open"
         for (bold, italic), emphasised in groupby(linked, key=lambda r: (r.bold, r.italic)):
             text = _escaped("".join(r.text for r in emphasised))
@@ -189,12 +179,12 @@ def _tokens(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
                 yield from (part for part in parts if part[0])
             elif text:
                 yield text, "text"
-        if safe:
+        if link:
             yield f"]({_address(link)})", "close"
 
 
 def _address(link: str) -> str:
     """An address that cannot end its own brackets."""
-    link = re.sub(r"\s", "%20", legal(link)).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+    link = link.replace("<", "%3C").replace(">", "%3E")
     link = re.sub(r"&(?=#?\w+;)", r"\\&", link)
     return f"<{link}>" if "(" in link or ")" in link else link

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from translator.bilingual import TranslatedSegment
 from translator.documents import Format, Span
+from translator.export.links import followed
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Run:
         text: the text; the number for a footnote mark.
         term: index of the glossary hit it belongs to, or None.
         bold, italic: emphasis.
-        link: address, or an empty string.
+        link: an address to follow, or an empty string.
         note: whether it is a footnote mark.
     """
 
@@ -62,7 +63,7 @@ def _runs(text: str, terms: Iterable[tuple[int, int, int]], spans: Sequence[Span
             next((i for a, b, i in placed if a <= start and end <= b), None),
             any(s.format is Format.BOLD for s in here),
             any(s.format is Format.ITALIC for s in here),
-            next((s.value for s in here if s.format is Format.LINK), ""),
+            next((followed(s.value) for s in here if s.format is Format.LINK), ""),
         )
     if not text:
         yield Run("")

@@ -23,10 +23,9 @@ from translator.export.labels import labels
 from translator.export.marking import Run, source_runs, target_runs
 from translator.export.odt_styles import Element, node
 from translator.export.settings import Align, ExportSettings
-from translator.export.vocabulary import VocabularyLine, vocabulary
+from translator.export.vocabulary import places, vocabulary
 from translator.language.names import bcp47, english_name, own_name
 
-_SAFE = ("http:", "https:", "mailto:")
 _NUMBER_WIDTH = 9.9
 """Millimetres of the column of numbers; source and translation share the rest."""
 _TERM_SHARES = (0.3, 0.3, 0.27, 0.13)
@@ -213,8 +212,10 @@ def _sentence(runs: Iterable[Run]) -> Iterator[Element | str]:
         }  # fmt: skip
         for style in (name for name, is_wanted in wanted.items() if is_wanted):
             content = node("text:span", {"text:style-name": styles.style_name(style)}, content)
-        if run.link.lower().startswith(_SAFE):
-            content = node("text:a", {"xlink:type": "simple", "xlink:href": run.link}, content)
+        if run.link:
+            look = styles.style_name(styles.LINK)
+            about = {"xlink:type": "simple", "xlink:href": run.link, "text:style-name": look}
+            content = node("text:a", about | {"text:visited-style-name": look}, content)
         yield content
 
 
@@ -229,7 +230,7 @@ def _terms(bilingual: BilingualDocument, words: dict[str, str]) -> Iterator[Elem
     for number, line in enumerate(lines, start=1):
         look = styles.cell_style(last=number == len(lines))
         texts = ((styles.SOURCE, line.source), (styles.TARGET, line.target), (styles.TARGET, line.note),
-                 (styles.TARGET, _numbers(line, words)))  # fmt: skip
+                 (styles.TARGET, places(line, words)))  # fmt: skip
         cells = [_cell(look, _paragraph(style, text)) for style, text in texts]
         rows.append(node("table:table-row", {"table:style-name": styles.ROW}, *cells))
     columns = [f"ColumnTerm{i}" for i in range(1, len(_TERM_SHARES) + 1)]
@@ -238,11 +239,3 @@ def _terms(bilingual: BilingualDocument, words: dict[str, str]) -> Iterator[Elem
     legend = [words["repaired"]] if any(line.repaired for line in lines) else []
     legend += [words["missed"]] if any(line.missed for line in lines) else []
     yield _paragraph(styles.META, " · ".join(legend))
-
-
-def _numbers(line: VocabularyLine, words: dict[str, str]) -> str:
-    """Sentence numbers; * where the tool put the term in place, ! where the translation lacks it."""
-    return ", ".join(
-        f"{number or words['title']}{'*' * (number in line.repaired)}{'!' * (number in line.missed)}"
-        for number in line.numbers
-    )

@@ -27,7 +27,7 @@ _NAMESPACES = {
 }
 
 FONT, INK, QUIET = "Calibri", "#1A1A1A", "#555555"
-_TERM, _HEADER_FILL, _HEADING_FILL = "#1F3F7A", "#E7EBF3", "#F5F5F5"
+_TERM, _LINK, _HEADER_FILL, _HEADING_FILL = "#1F3F7A", "#0645AD", "#E7EBF3", "#F5F5F5"
 _LINE, _PARAGRAPH_RULE, _SENTENCE_RULE = "0.5pt solid #D0D0D0", "1pt solid #7F7F7F", "0.5pt dotted #BFBFBF"
 _PAPER = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 _MARGIN = 18.0
@@ -36,7 +36,8 @@ _MARGIN = 18.0
 SOURCE, TARGET, SOURCE_HEADING, TARGET_HEADING = "Source Text", "Target Text", "Source Heading", "Target Heading"
 NUMBER, META, TABLE_HEADER, FOOTER = "Segment Number", "Meta", "Table Header", "Footer"
 TITLE, TRANSLATED_TITLE, TERMS_HEADING = "Title", "Subtitle", "Heading 1"
-TERM, BOLD, ITALIC, MARK, BULLETS = "Term", "Strong Emphasis", "Emphasis", "Footnote Mark", "Bullets"
+TERM, LINK, MARK, BULLETS = "Term", "Internet Link", "Footnote Mark", "Bullets"
+BOLD, ITALIC = "Strong Emphasis", "Emphasis"
 _SENTENCES = frozenset({SOURCE, TARGET, SOURCE_HEADING, TARGET_HEADING, TITLE, TRANSLATED_TITLE})
 PAGE, TABLE, ROW = "Handout", "HandoutTable", "HandoutRow"
 
@@ -189,10 +190,12 @@ def _paragraph_style(style: _Style, code: str) -> Element:
 
 
 def _text_styles() -> list[Element]:
-    """Terms have a dotted line, so that nothing is said by colour alone."""
-    underline = {"style:text-underline-style": "dotted", "style:text-underline-color": "font-color"}
+    """Terms have a dotted line and links a solid one, so that nothing is said by colour alone."""
+    line = {"style:text-underline-width": "auto", "style:text-underline-color": "font-color"}
+    dotted, solid = ({"style:text-underline-style": kind} | line for kind in ("dotted", "solid"))
     looks = {
-        TERM: {"fo:color": _TERM} | underline,
+        TERM: {"fo:color": _TERM} | dotted,
+        LINK: {"fo:color": _LINK} | solid,
         BOLD: _in_all_scripts("font-weight", "bold"),
         ITALIC: _in_all_scripts("font-style", "italic"),
         MARK: {"style:text-position": "super 58%"},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
 
@@ -60,12 +62,22 @@ class ExportSettings:
 
     @property
     def signature(self) -> str:
-        """What enters the fingerprint of an output."""
+        """What enters the fingerprint of an output; of a template it is the content that counts."""
         parts = (
             self.layout.value,
             self.align.value,
             self.paper,
             self.orientation,
-            self.template and self.template.name,
+            self._template_hash,
         )
         return ",".join(str(getattr(p, "value", p)) for p in parts)
+
+    @cached_property
+    def _template_hash(self) -> str | None:
+        """8 hex digits over the template; its name where it cannot be read, which writing the handout complains of."""
+        if self.template is None:
+            return None
+        try:
+            return hashlib.blake2b(self.template.read_bytes(), digest_size=4).hexdigest()
+        except OSError:
+            return self.template.name

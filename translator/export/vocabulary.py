@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from translator.bilingual import BilingualDocument
@@ -45,6 +46,14 @@ def vocabulary(bilingual: BilingualDocument) -> list[VocabularyLine]:
         for entry, numbers in found.values()
     ]
     return sorted(lines, key=lambda line: _alphabetical(line.source))
+
+
+def places(line: VocabularyLine, words: Mapping[str, str], *, marks: bool = True) -> str:
+    """Sentence numbers; with `marks` * where the tool put the term in place and ! where the translation lacks it."""
+    return ", ".join(
+        f"{number or words['title']}{'*' * (marks and number in line.repaired)}{'!' * (marks and number in line.missed)}"
+        for number in line.numbers
+    )
 
 
 def _alphabetical(text: str) -> str:

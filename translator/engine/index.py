@@ -1,0 +1,96 @@
+"""The index of Argos packages: which models there are to download, and from where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from translator.engine.download import TOO_MUCH_INDEX, fetch
+from translator.engine.packages import PIVOT, version_key
+from translator.errors import ModelError
+from translator.language.names import english_name
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A package that may be downloaded; `links` are mirrors, the preferred one first."""
+
+    source: str
+    target: str
+    version: str
+    links: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """As an installed package is listed: `de_en-1.0`."""
+        return f"{self.source}_{self.target}-{self.version}"
+
+
+def default_index() -> str:
+    """Argos's index, or the one that argostranslate's settings name."""
+    from argostranslate import settings
+
+    return str(settings.remote_package_index)
+
+
+def read_index(url: str) -> list[Offer]:
+    """All offers of an index.
+
+    Raises:
+        ModelError: it cannot be reached, or is none.
+    """
+    return parse_index(fetch(url, TOO_MUCH_INDEX), url)
+
+
+def parse_index(content: bytes, url: str) -> list[Offer]:
+    """Offers in an index; entries that are no translation package, or have no link over HTTP, are passed over.
+
+    Raises:
+        ModelError: it is no list in JSON.
+    """
+    try:
+        entries = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{url}: this is no index of packages ({error})") from error
+    if not isinstance(entries, list):
+        raise ModelError(f"{url}: this is no index of packages (a list was expected)")
+    return [offer for entry in entries if (offer := _offer(entry)) is not None]
+
+
+def _offer(entry: object) -> Offer | None:
+    if not isinstance(entry, dict) or entry.get("type", "translate") != "translate":
+        return None
+    source, target, version, links = (entry.get(k) for k in ("from_code", "to_code", "package_version", "links"))
+    if not (_is_code(source) and _is_code(target) and isinstance(links, list)):
+        return None
+    usable = tuple(link for link in links if isinstance(link, str) and urlsplit(link).scheme in ("http", "https"))
+    return Offer(str(source), str(target), str(version or "?")[:20], usable) if usable else None
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and 2 <= len(value) <= 7 and value.isascii() and value.replace("_", "").isalpha()
+
+
+def newest(offers: Sequence[Offer], source: str, target: str) -> Offer | None:
+    """The newest offer for a pair."""
+    fitting = [o for o in offers if (o.source, o.target) == (source, target)]
+    return max(fitting, key=lambda o: version_key(o.version), default=None)
+
+
+def choose(offers: Sequence[Offer], source: str, target: str) -> tuple[Offer, ...]:
+    """The offer for a pair, or the two that lead through English.
+
+    Raises:
+        ModelError: there is neither.
+    """
+    if direct := newest(offers, source, target):
+        return (direct,)
+    first, second = newest(offers, source, PIVOT), newest(offers, PIVOT, target)
+    if first and second:
+        return first, second
+    raise ModelError(
+        f"no model from {english_name(source)} to {english_name(target)} is offered, not even through English; "
+        "see: translate models available"
+    )
