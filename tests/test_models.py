@@ -5,9 +5,12 @@ from __future__ import annotations
 import http.server
 import io
 import json
+import os
 import shutil
+import signal
 import sys
 import threading
+import time
 import zipfile
 from collections import namedtuple
 from collections.abc import Callable, Iterator
@@ -18,6 +21,7 @@ from argostranslate import settings
 
 from translator.cli.app import main
 from translator.engine import download as downloads
+from translator.engine import package_file as package_files
 from translator.engine.download import download, fetch
 from translator.engine.index import Offer, choose, newest, parse_index
 from translator.engine.installation import RECORD, fault, install, remove
@@ -250,7 +254,7 @@ def test_a_full_disk_is_seen_before_the_download(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = namedtuple("usage", "total used free")(10**9, 10**9, 1000)
-    monkeypatch.setattr(downloads.shutil, "disk_usage", lambda path: usage)
+    monkeypatch.setattr(package_files.shutil, "disk_usage", lambda path: usage)
     server.files["a"] = CONTENT
     with pytest.raises(ModelError, match=r"no room for 1 MB \(0 MB are free\)"):
         download([server.url("a")], tmp_path / "a")
@@ -403,3 +407,46 @@ def test_errors_are_one_line(translate: Session, arguments: list[str], code: int
 def test_the_built_in_model_is_not_removed(translate: Session) -> None:
     name = read_package(BUILTIN_FOLDER / "translate-de_en", "built-in").name
     assert translate("models", "remove", name) == (5, "", f"error: {name} is built in and cannot be removed\n")
+
+
+def test_ctrl_c_keeps_what_came_and_the_same_command_goes_on(
+    translate: Session, server: Server, packages: Path, tmp_path: Path
+) -> None:
+    index = served_index(server)
+    half = len(server.files["de_en.argosmodel"]) // 2
+    part = tmp_path / "downloads" / "translate-de_en-1_0.argosmodel.part"
+    server.faults = ["none", "stall"]
+
+    def press() -> None:
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not (part.is_file() and part.stat().st_size == half):
+            time.sleep(0.02)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press, daemon=True).start()
+    code, out, err = translate("models", "install", "de", "en", "--index", index)
+    assert (code, out) == (ExitCode.interrupted, "")
+    assert err.splitlines()[1:] == ["Interrupted. What came is kept; the same command goes on with the rest."]
+    assert part.stat().st_size == half
+    assert not packages.exists()
+    assert translate("models", "install", "de", "en", "--index", index)[:2] == (0, "installed de_en-1.0\n")
+    assert server.asked[-1] == ("GET", "de_en.argosmodel", f"bytes={half}-")
+
+
+def test_a_proxy_is_asked_in_the_place_of_the_server(
+    translate: Session, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url(""))
+    monkeypatch.setenv("no_proxy", "")
+    server.files["http://models.invalid/index.json"] = json.dumps([entry()]).encode()
+    code, out, _ = translate("models", "available", "--index", "http://models.invalid/index.json")
+    assert (code, out.split()[-3:]) == (0, ["de_en-1.0", "German", "English"])
+
+
+def test_a_file_that_is_refused_is_not_kept(translate: Session, server: Server, packages: Path) -> None:
+    index = served_index(server)
+    server.files["de_en.argosmodel"] = b"<html>log in first</html>"
+    code, out, err = translate("models", "install", "de", "en", "--index", index)
+    assert (code, out) == (ExitCode.model, "")
+    assert "no Argos package (.argosmodel is a zip archive)" in err.splitlines()[-1]
+    assert list((packages.parent / "downloads").iterdir()) == []

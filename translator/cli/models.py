@@ -103,8 +103,10 @@ def install_models(
             typer.echo(f"{offer.name} is installed already; --force installs it again", err=True)
             continue
         file = _download(offer)
-        _say_installed(install(file).name)
-        file.unlink(missing_ok=True)
+        try:
+            _say_installed(install(file).name)
+        finally:  # also what was refused: it would be downloaded again all the same
+            file.unlink(missing_ok=True)
 
 
 @app.command("remove")
@@ -172,5 +174,9 @@ def _download(offer: Offer) -> Path:
             bar.total = total or bar.total
             bar.update(here - bar.n)
 
-        download(offer.links, place, advance)
+        try:
+            download(offer.links, place, advance)
+        except KeyboardInterrupt:
+            tqdm.write("Interrupted. What came is kept; the same command goes on with the rest.", file=sys.stderr)
+            raise
     return place

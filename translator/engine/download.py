@@ -7,18 +7,20 @@ more would be one more to trust. It is told to follow no redirect that leaves HT
 from __future__ import annotations
 
 import http.client
-import shutil
+import re
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
+from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
 from translator import __version__
+from translator.engine.package_file import require_room
 from translator.errors import ModelError
 
 TOO_MUCH_INDEX = 20 * 2**20
@@ -29,9 +31,11 @@ STALLED = 30.0
 """Seconds without a byte after which a connection is given up."""
 ATTEMPTS = 4
 """Rounds over the mirrors, with 1, 2, 4 seconds between them."""
-ROOM = 50 * 2**20
-"""Bytes that must stay free on the disk."""
+_SLOWEST = 256
+"""Bytes per second below which a connection counts as stalled: a byte now and then never times out."""
 _BLOCK = 2**17
+_BUSY = (408, 425, 429)
+"""Answers of the 400s after which asking again helps."""
 
 Advance = Callable[[int, int | None], None]
 """Told the bytes that are here and the bytes of the whole, None where the server does not say."""
@@ -48,10 +52,21 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _open(url: str, headers: dict[str, str], timeout: float) -> http.client.HTTPResponse:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise urllib.error.URLError(f"{url} is no web address")
-    request = urllib.request.Request(url, headers={"User-Agent": f"translator/{__version__}", **headers})
+def is_web_address(url: str) -> bool:
+    """Whether it is an address over HTTP that may be asked and printed; urllib knows no passwords in addresses."""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return good and "@" not in parts.netloc and re.fullmatch(r"[!-~]{1,2000}", url) is not None
+
+
+def _open(url: str, headers: dict[str, str], timeout: float, method: str = "GET") -> http.client.HTTPResponse:
+    if not is_web_address(url):
+        raise urllib.error.URLError(f"{url[:200]!r} is no web address")
+    sent = {"User-Agent": f"translator/{__version__}", "Accept-Encoding": "identity", **headers}
+    request = urllib.request.Request(url, headers=sent, method=method)
     response: http.client.HTTPResponse = urllib.request.build_opener(_Redirects).open(request, timeout=timeout)
     return response
 
@@ -64,7 +79,9 @@ def fetch(url: str, most: int, *, timeout: float = STALLED) -> bytes:
     """
     try:
         with _open(url, {}, timeout) as response:
-            content = response.read(most + 1)
+            content = b""
+            for block in _blocks(response, timeout, most + 1):
+                content += block
     except _BROKEN as error:
         raise ModelError(f"{url}: could not be reached ({reason(error)}); a package file that was downloaded elsewhere "
                          "is installed with: translate models install FILE.argosmodel") from error  # fmt: skip
@@ -77,8 +94,7 @@ def size(links: Sequence[str], *, timeout: float = STALLED) -> int | None:
     """Bytes of a package as the first mirror that answers says, None where none does."""
     for link in links:
         try:
-            request = urllib.request.Request(link, method="HEAD", headers={"User-Agent": f"translator/{__version__}"})
-            with urllib.request.build_opener(_Redirects).open(request, timeout=timeout) as response:
+            with _open(link, {}, timeout, method="HEAD") as response:
                 return _length(response.headers)
         except _BROKEN:
             continue
@@ -132,7 +148,9 @@ def download(
                 _go_on(link, part, advance, timeout)
             except _BROKEN as error:
                 failures.append(f"{urlsplit(link).netloc}: {reason(error)}")
-                final += isinstance(error, urllib.error.HTTPError) and 400 <= error.code < 500
+                final += (
+                    isinstance(error, urllib.error.HTTPError) and 400 <= error.code < 500 and error.code not in _BUSY
+                )
                 continue
             part.path.replace(place)
             part.forget()
@@ -151,9 +169,12 @@ def _go_on(link: str, part: _Part, advance: Advance, timeout: float) -> None:
     try:
         response = _open(link, headers, timeout)
     except urllib.error.HTTPError as error:
-        if error.code == http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
-            part.forget()
-        raise
+        if error.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
+            raise
+        if error.headers.get("Content-Range") == f"bytes */{here}":
+            return  # killed between the last byte and the renaming
+        part.forget()
+        raise ValueError("what is here is longer than the file") from error
     with response:
         length = _length(response.headers)
         if response.status != http.client.PARTIAL_CONTENT or not _continues(response.headers, here):
@@ -165,21 +186,45 @@ def _go_on(link: str, part: _Part, advance: Advance, timeout: float) -> None:
         whole = None if length is None else here + length
         if (whole or 0) > TOO_MUCH:
             raise ModelError(f"{link}: refused, it has {whole} bytes")
-        free = shutil.disk_usage(part.path.parent).free
-        if (whole or 0) - here > free - ROOM:
-            raise ModelError(f"{part.path.parent}: no room for {(whole or 0) / 2**20:.0f} MB "
-                             f"({free / 2**20:.0f} MB are free)")  # fmt: skip
+        require_room(part.path.parent, length or 0)
         if not here:
             part.mark.write_text(_mark(response.headers), "utf-8")
-        with part.path.open("ab") as file:
-            while block := response.read(_BLOCK):
-                file.write(block)
+        with part.path.open("ab", buffering=0) as file:
+            for block in _blocks(response, timeout, length):
+                _append(file, block, part.path)
                 here += len(block)
                 if here > TOO_MUCH:
                     raise ModelError(f"{link}: refused, it does not end")
                 advance(here, whole)
     if whole is not None and here != whole:
         raise ValueError(f"the connection broke off after {here} of {whole} bytes")
+
+
+def _blocks(response: http.client.HTTPResponse, timeout: float, most: int | None) -> Iterator[bytes]:
+    """The body as it comes, `most` bytes of it."""
+    since, received, left = time.monotonic(), 0, most
+    while left is None or left > 0:
+        block = response.read1(_BLOCK if left is None else min(_BLOCK, left))  # read() waits until all is there
+        if not block:
+            return
+        left = None if left is None else left - len(block)
+        received += len(block)
+        yield block
+        passed = time.monotonic() - since
+        if passed >= timeout:
+            if received < _SLOWEST * passed:
+                raise TimeoutError
+            since, received = time.monotonic(), 0
+
+
+def _append(file: RawIOBase, block: bytes, path: Path) -> None:
+    """Writes all of a block; a full disk is no fault of a mirror."""
+    rest = memoryview(block)
+    try:
+        while rest:
+            rest = rest[file.write(rest) or 0 :]
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be written ({error.strerror or error}); what came so far is kept") from error
 
 
 def _length(headers: Message) -> int | None:

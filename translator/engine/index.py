@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from translator.engine.download import TOO_MUCH_INDEX, fetch
-from translator.engine.packages import PIVOT, version_key
+from translator.engine.download import TOO_MUCH_INDEX, fetch, is_web_address
+from translator.engine.packages import PIVOT, is_code, is_version, version_key
 from translator.errors import ModelError
 from translator.language.names import english_name
 
@@ -29,10 +28,13 @@ class Offer:
 
 
 def default_index() -> str:
-    """Argos's index, or the one that argostranslate's settings name."""
+    """Argos's index, or the one that argostranslate's settings name.
+
+    argostranslate joins a base and `index.json` without a slash between them; people set the base without one.
+    """
     from argostranslate import settings
 
-    return str(settings.remote_package_index)
+    return str(settings.remote_package_index).removesuffix("index.json").rstrip("/") + "/index.json"
 
 
 def read_index(url: str) -> list[Offer]:
@@ -47,6 +49,8 @@ def read_index(url: str) -> list[Offer]:
 def parse_index(content: bytes, url: str) -> list[Offer]:
     """Offers in an index; entries that are no translation package, or have no link over HTTP, are passed over.
 
+    An index that came encrypted offers nothing over plain HTTP: what it vouches for could be exchanged on the way.
+
     Raises:
         ModelError: it is no list in JSON.
     """
@@ -56,21 +60,21 @@ def parse_index(content: bytes, url: str) -> list[Offer]:
         raise ModelError(f"{url}: this is no index of packages ({error})") from error
     if not isinstance(entries, list):
         raise ModelError(f"{url}: this is no index of packages (a list was expected)")
-    return [offer for entry in entries if (offer := _offer(entry)) is not None]
+    encrypted = url.startswith("https:")
+    return [offer for entry in entries if (offer := _offer(entry, encrypted=encrypted)) is not None]
 
 
-def _offer(entry: object) -> Offer | None:
+def _offer(entry: object, *, encrypted: bool) -> Offer | None:
     if not isinstance(entry, dict) or entry.get("type", "translate") != "translate":
         return None
     source, target, version, links = (entry.get(k) for k in ("from_code", "to_code", "package_version", "links"))
-    if not (_is_code(source) and _is_code(target) and isinstance(links, list)):
+    if not (isinstance(source, str) and isinstance(target, str) and isinstance(version, str)):
         return None
-    usable = tuple(link for link in links if isinstance(link, str) and urlsplit(link).scheme in ("http", "https"))
-    return Offer(str(source), str(target), str(version or "?")[:20], usable) if usable else None
-
-
-def _is_code(value: object) -> bool:
-    return isinstance(value, str) and 2 <= len(value) <= 7 and value.isascii() and value.replace("_", "").isalpha()
+    if not (is_code(source) and is_code(target) and is_version(version) and isinstance(links, list)):
+        return None
+    usable = [link for link in links if isinstance(link, str) and is_web_address(link)]
+    usable = [link for link in usable if link.startswith("https:") or not encrypted]
+    return Offer(source, target, version, tuple(usable)) if usable else None
 
 
 def newest(offers: Sequence[Offer], source: str, target: str) -> Offer | None:

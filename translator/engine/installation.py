@@ -7,16 +7,20 @@ is found, one that was bad from the start is found by loading it.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from translator.engine.package_file import root_of, sha256, unpack
 from translator.engine.packages import Package, all_packages, installed_folders, read_package
 from translator.errors import ModelError
+from translator.interrupts import finishing
 
 RECORD = "translator.json"
 """In a package's folder: SHA-256 of the file it came from and of every file in it."""
+_SCRATCH = ".translator-packages-"
 
 
 def install(file: Path, folder: Path | None = None) -> Package:
@@ -29,20 +33,61 @@ def install(file: Path, folder: Path | None = None) -> Package:
     name = root_of(file)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".installing-", dir=folder) as scratch:
-            new = Path(scratch) / name
+        with _scratch(folder) as scratch:
+            new, place = Path(scratch) / "new", folder / name
             unpack(file, new)
-            if problem := fault(read_package(new, "installed")):
-                raise ModelError(f"{file}: not installed: {problem}")
+            (new / RECORD).unlink(missing_ok=True)  # a record that came with the package vouches for nothing
+            _require_working(file, new, place)
             record = {"file": file.name, "sha256": sha256(file), "files": _sums(new)}
             (new / RECORD).write_text(json.dumps(record, indent=1), "utf-8")
-            place = folder / name
-            if place.exists():
-                place.rename(Path(scratch) / "old")
-            new.rename(place)
+            _exchange(new, place, Path(scratch) / "old")
     except OSError as error:
         raise ModelError(f"{folder}: the package cannot be installed ({error.strerror or error})") from error
     return read_package(place, "installed")
+
+
+def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder on the disk of the packages but not among them: argospm fails where one of its folders is no package.
+
+    What killed runs left there is removed after a day; a younger one may be another run's.
+    """
+    real = folder.resolve()
+    above = real.parent
+    beside = above if os.access(above, os.W_OK) and above.stat().st_dev == real.stat().st_dev else real
+    for left in beside.glob(f"{_SCRATCH}*"):
+        if time.time() - left.stat().st_mtime > 24 * 3600:
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=beside)
+
+
+def _require_working(file: Path, new: Path, place: Path) -> None:
+    """Nothing for a package that works and may take its place."""
+    try:
+        package = read_package(new, "installed")
+        problem = fault(package)
+    except ModelError as error:
+        problem = str(error)
+    if problem:
+        raise ModelError(f"{file}: not installed: {problem.removeprefix(f'{new}: ')}")
+    try:
+        there = read_package(place, "installed")
+    except ModelError:  # nothing, or something broken that may be replaced
+        return
+    if (there.source, there.target) != (package.source, package.target):
+        raise ModelError(f"{file}: refused, it would take the place of {there.name}")
+
+
+def _exchange(new: Path, place: Path, aside: Path) -> None:
+    """Puts a folder into its place; what was there goes aside, or back where the new one cannot come in."""
+    with finishing():
+        if place.exists():
+            place.rename(aside)
+        try:
+            new.rename(place)
+        except BaseException:
+            if aside.exists():
+                aside.rename(place)
+            raise
 
 
 def remove(name: str) -> Package:
@@ -58,9 +103,8 @@ def remove(name: str) -> Package:
     if package.origin == "built-in":
         raise ModelError(f"{name} is built in and cannot be removed")
     try:
-        aside = Path(tempfile.mkdtemp(prefix=".removing-", dir=package.path.parent))
-        package.path.rename(aside / package.path.name)
-        shutil.rmtree(aside)
+        with _scratch(package.path.parent) as aside:
+            package.path.rename(Path(aside) / "old")
     except OSError as error:
         raise ModelError(f"{package.path}: cannot be removed ({error.strerror or error})") from error
     return package
@@ -105,6 +149,8 @@ def _changed(folder: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
+        return RECORD
+    if not isinstance(recorded, dict):
         return RECORD
     now = _sums(folder)
     return next((name for name in sorted({*recorded, *now}) if recorded.get(name) != now.get(name)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import stat
 import tempfile
@@ -16,6 +17,9 @@ MAX_FILES = 500
 MAX_UNPACKED = 4 * 2**30
 MAX_RATIO = 100
 """Limits of a package: model weights hardly compress, so a high ratio is a zip bomb."""
+ROOM = 50 * 2**20
+"""Bytes that must stay free on the disk."""
+_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 
 
 def unpacked(file: Path) -> Path:
@@ -45,6 +49,17 @@ def sha256(file: Path) -> str:
     return digest.hexdigest()
 
 
+def require_room(folder: Path, size: int) -> None:
+    """Nothing where so many bytes more fit on the folder's disk.
+
+    Raises:
+        ModelError: they do not.
+    """
+    free = shutil.disk_usage(folder).free
+    if size > free - ROOM:
+        raise ModelError(f"{folder}: no room for {size / 2**20:.0f} MB ({free / 2**20:.0f} MB are free)")
+
+
 def root_of(file: Path) -> str:
     """Name of the one folder in a package file.
 
@@ -70,6 +85,7 @@ def unpack(file: Path, destination: Path) -> None:
         with zipfile.ZipFile(file) as archive:
             root = _check(file, archive)
             destination.parent.mkdir(parents=True, exist_ok=True)
+            require_room(destination.parent, sum(info.file_size for info in archive.infolist()))
             beside = Path(tempfile.mkdtemp(prefix=f".{destination.name[:20]}-", dir=destination.parent))
             try:
                 archive.extractall(beside)
@@ -102,4 +118,7 @@ def _check(file: Path, archive: zipfile.ZipFile) -> str:
         roots.add(path.parts[0])
     if len(roots) != 1 or f"{next(iter(roots))}/metadata.json" not in archive.namelist():
         raise ModelError(f"{file}: no Argos package: metadata.json is missing")
-    return next(iter(roots))
+    (root,) = roots
+    if not _FOLDER.fullmatch(root):
+        raise ModelError(f"{file}: refused, its folder is named {root[:100]!r}")
+    return root

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,20 +78,33 @@ class Package:
         return file.read_text(encoding="utf-8", errors="replace").strip() if file.is_file() else ""
 
 
+def is_code(text: str) -> bool:
+    """Whether it may be a language's code: it is printed, and becomes part of file names."""
+    return re.fullmatch(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*", text) is not None
+
+
+def is_version(text: str) -> bool:
+    """Whether it may be a package's version, likewise."""
+    return re.fullmatch(r"\w[\w.+-]{0,39}", text) is not None
+
+
 def read_package(folder: Path, origin: str) -> Package:
     """The package in a folder.
 
     Raises:
-        ModelError: no metadata.json, or one that makes no sense.
+        ModelError: no metadata.json, one that makes no sense, or no model.
     """
     try:
         meta = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
         source, target = str(meta["from_code"]), str(meta["to_code"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder}: this is no Argos translation package (metadata.json: {error})") from error
+    version = str(meta.get("package_version") or "?")
+    if not (is_code(source) and is_code(target) and (is_version(version) or version == "?")):
+        found = ", ".join(repr(text[:40]) for text in (source, target, version))
+        raise ModelError(f"{folder}: no language code or version in metadata.json ({found})")
     if not (folder / "model" / "model.bin").is_file():
         raise ModelError(f"{folder}: the package has no model (model/model.bin)")
-    version = str(meta.get("package_version") or "?")
     return Package(folder, source, target, version, origin, meta.get("terminology") == "inline")
 
 
