@@ -195,17 +195,14 @@ def test_forgotten_text_is_in_no_byte_of_the_files(
     assert [s for s in (TRUCE, COPENHAGEN) if s.encode() in bytes_of("m")] == left
 
 
-def test_your_own_memory_is_used_without_an_option(memory: Session) -> None:
+def test_your_own_memory_is_used_without_an_option(memory: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(Path("home").absolute()))
     path = default_path()
     assert not path.exists()
-    try:
-        Path("o.tmx").write_text(f'<tmx version="1.4"><body>{unit("Yes.", "")}</body></tmx>')
-        assert memory("import", "o.tmx")[0] == 0
-        assert human(str(path)) == {TRUCE: ("Yes.", "")}
-        assert memory("search", TRUCE)[1].splitlines()[2] == "      (by hand, o.tmx)"
-    finally:
-        for part in path.parent.glob(f"{path.name}*"):
-            part.unlink()
+    Path("o.tmx").write_text(f'<tmx version="1.4"><body>{unit("Yes.", "")}</body></tmx>')
+    assert memory("import", "o.tmx")[0] == 0
+    assert human(str(path)) == {TRUCE: ("Yes.", "")}
+    assert memory("search", TRUCE)[1].splitlines()[2] == "      (by hand, o.tmx)"
 
 
 def test_a_damaged_memory_is_told(memory: Session) -> None:

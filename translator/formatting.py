@@ -25,7 +25,7 @@ def project(segment: Segment, translation: str, alignment: Alignment | None) -> 
     `alignment` gives for every blank-separated word of the translation the source word it renders and how sure that is;
     without it, only formatting of the whole sentence and of words that are the same in both languages is carried.
     """
-    if not segment.spans or not translation:
+    if not segment.spans or not translation.strip():
         return ()
     source = [m.span() for m in _TOKEN.finditer(segment.source)]
     target = [m.span() for m in _TOKEN.finditer(translation)]
@@ -38,7 +38,7 @@ def project(segment: Segment, translation: str, alignment: Alignment | None) -> 
         elif _covers_all(span, segment.source):
             placed = Span(0, len(translation), span.format, span.value)
         else:
-            placed = _same(span, segment.source, translation) or _run(
+            placed = _same(span, source, target, links, segment.source, translation) or _run(
                 span, source, target, links, segment.source, translation
             )
         if placed is not None:
@@ -52,16 +52,33 @@ def _covers_all(span: Span, source: str) -> bool:
     return not any(c.isalnum() for c in left)
 
 
-def _same(span: Span, source: str, translation: str) -> Span | None:
+def _same(
+    span: Span,
+    source: Sequence[tuple[int, int]],
+    target: Sequence[tuple[int, int]],
+    links: Links | None,
+    source_text: str,
+    translation: str,
+) -> Span | None:
     """A formatted text that stands exactly once on either side as it is: a name, a title, an address."""
-    text = source[span.start : span.end].strip()
-    if len(text) < 2 or source.count(text) != 1 or translation.count(text) != 1:
+    text = source_text[span.start : span.end].strip()
+    if len(text) < 2 or source_text.count(text) != 1 or translation.count(text) != 1:
         return None
     start = translation.index(text)
     before, after = translation[start - 1 : start], translation[start + len(text) : start + len(text) + 1]
     if before.isalnum() or after.isalnum():
         return None
+    words = _words(span.start, span.end, source)
+    if links is not None and text[0].islower():  # German "also" is not English "also"; a name is itself
+        others = set(range(len(source))) - words
+        if _words(start, start + len(text), target) & set(links.surely(others)):
+            return None
     return Span(start, start + len(text), span.format, span.value)
+
+
+def _words(start: int, end: int, places: Sequence[tuple[int, int]]) -> set[int]:
+    """The words that touch characters start to end."""
+    return {i for i, (first, last) in enumerate(places) if first < end and start < last}
 
 
 def _run(
@@ -75,7 +92,7 @@ def _run(
     """The one run of target words that renders the formatted source words, and nothing else."""
     if links is None:
         return None
-    words = {i for i, (start, end) in enumerate(source) if start < span.end and span.start < end}
+    words = _words(span.start, span.end, source)
     if any(not _mostly_inside(source[i], span, source_text) for i in words):
         return None  # half a word is formatted; no translation has that half
     run = links.run(words, [translation[slice(*place)] for place in target])

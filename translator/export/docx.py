@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as R
 
 from translator.atomic import replace_with
 from translator.bilingual import BilingualDocument
 from translator.errors import UsageError
+from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
 from translator.export.docx_page import new_document, text_width, title_block
 from translator.export.docx_running import interleaved, target_only
@@ -62,6 +64,9 @@ def build(
 
     _LAYOUTS[Layout.TABLE if answers else settings.layout](word, translations, settings, writer, add)
     writer.comment()
+    parts = [r.target_part.element for r in word.part.rels.values() if r.reltype in (R.HEADER, R.FOOTER, R.COMMENTS)]
+    xml.number_controls(word.element.body, parts)
+    styles.use_ids(word, word.element.body, *parts)
     signature = "+".join(t.fingerprint for t in translations)
     source = translations[0].signature.source
     attach(word.part.package, f"{signature}:{settings.signature}", source, word.element.body)
@@ -74,7 +79,7 @@ Add = Callable[..., None]
 def _table(
     word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
 ) -> None:
-    add(*title_block(translations))
+    add(*title_block(translations, writer))
     add(side_by_side(word, translations, writer, settings.align))
     add(*terms(translations, text_width(word)))
 
@@ -83,7 +88,7 @@ def _worksheet(
     word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
 ) -> None:
     """The vocabulary comes first: it is what learners work with."""
-    add(*title_block(translations, target=False))
+    add(*title_block(translations, writer, target=False))
     add(*terms(translations, text_width(word), marks=False))
     add(side_by_side(word, translations, writer, settings.align, empty=True))
 
@@ -91,7 +96,7 @@ def _worksheet(
 def _interleaved(
     word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
 ) -> None:
-    add(*title_block(translations))
+    add(*title_block(translations, writer))
     add(*interleaved(translations, writer, settings.align))
     add(*terms(translations, text_width(word)))
 
@@ -99,7 +104,7 @@ def _interleaved(
 def _target(
     word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
 ) -> None:
-    add(*title_block(translations, source=False))
+    add(*title_block(translations, writer, source=False))
     add(*target_only(translations[0], writer))
     xml.number_lines(word.sections[-1]._sectPr, 5)
     add(*terms(translations, text_width(word)))

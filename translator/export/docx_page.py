@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -16,9 +17,9 @@ from translator.documents.characters import legal
 from translator.errors import InputError, OutputError
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
+from translator.export.docx_text import Writer, spaced
 from translator.export.labels import labels
 from translator.export.settings import ExportSettings, Orientation, Paper
-from translator.export.tags import tag
 from translator.language.names import bcp47, english_name, own_name
 
 _PAPER = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
@@ -34,7 +35,8 @@ def new_document(translations: Sequence[BilingualDocument], settings: ExportSett
     """
     first = translations[0]
     word = _from_template(settings.template) if settings.template else docx.Document()
-    styles.define(word, first.signature.source, first.signature.target, keep=settings.template is not None)
+    targets = [t.signature.target for t in translations]
+    styles.define(word, first.signature.source, targets, keep=settings.template is not None)
     _paper(word, settings)
     _footer(word, [str(t.signature) for t in translations], labels(first.signature.target))
     xml.set_hyphenation(word.settings.element)
@@ -63,13 +65,21 @@ def _paper(word: WordDocument, settings: ExportSettings) -> None:
     if settings.template is None:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
         section.footer_distance = Mm(8)
-    if settings.template is None or settings.paper is not None:
-        section.page_width, section.page_height = _PAPER[settings.paper or Paper.A4]
     width, height = section.page_width or Mm(210), section.page_height or Mm(297)
-    if settings.orientation is not None and (width > height) != (settings.orientation is Orientation.LANDSCAPE):
-        section.page_width, section.page_height = height, width
+    landscape = settings.template is not None and width > height
+    if settings.template is None or settings.paper is not None:
+        width, height = _PAPER[settings.paper or Paper.A4]
+    if settings.orientation is not None:
         landscape = settings.orientation is Orientation.LANDSCAPE
-        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    short, long = sorted((width, height))
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+
+
+def column_widths(width: int, shares: Sequence[float]) -> list[int]:
+    """Twips of columns that have these shares of a width and together exactly that width."""
+    edges = [round(width * sum(shares[:count]) / sum(shares)) for count in range(len(shares) + 1)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def text_width(word: WordDocument) -> int:
@@ -117,7 +127,7 @@ def _clipped(text: str) -> str:
 
 
 def title_block(
-    translations: Sequence[BilingualDocument], *, source: bool = True, target: bool = True
+    translations: Sequence[BilingualDocument], writer: Writer, *, source: bool = True, target: bool = True
 ) -> Iterator[xml.Element]:
     """Title in the languages wanted, and a line with date, author, file and languages."""
     first = translations[0]
@@ -125,10 +135,11 @@ def title_block(
     if first.title:
         if source:
             yield xml.paragraph(styles.TITLE, xml.run(document.title or ""), keep=True)
-        for bilingual in translations if target else ():
-            content = [xml.tagged(tag([(bilingual.signature.target, s)]), xml.run(s.target)) for s in bilingual.title]
-            spaced = [node for c in content for node in (xml.run(" "), c)][1:]
-            yield xml.paragraph(styles.TRANSLATED_TITLE if source else styles.TARGET_TITLE, *spaced, keep=True)
+        for version, bilingual in enumerate(translations if target else ()):
+            language = bilingual.signature.target
+            content = spaced([writer.named(language, s, plain=True) for s in bilingual.title])
+            style = styles.TRANSLATED_TITLE if source else styles.TARGET_TITLE
+            yield xml.paragraph(styles.of_version(style, version, language), *content, keep=True)
     names = [own_name(signature.source), *(own_name(t.signature.target) for t in translations)]
     parts = [
         document.date,

@@ -8,43 +8,45 @@ from translator.bilingual import BilingualDocument
 from translator.documents import Kind
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
-from translator.export.docx_table import spaced
-from translator.export.docx_text import Writer
+from translator.export.docx_table import number_label
+from translator.export.docx_text import Writer, spaced
+from translator.export.outline import heading_levels
 from translator.export.settings import Align
-from translator.export.tags import tag
 
 
 def interleaved(translations: Sequence[BilingualDocument], writer: Writer, align: Align) -> Iterator[xml.Element]:
     """Each sentence (or paragraph) followed by its translations; the number stands in front of the source."""
-    for paragraphs in zip(*(t.paragraphs for t in translations), strict=True):
-        paragraph = paragraphs[0][0]
-        if paragraph.kind is Kind.TITLE:
+    levels = heading_levels(translations[0].document.paragraphs, titled=bool(translations[0].title))
+    for level, *paragraphs in zip(levels, *(t.paragraphs for t in translations), strict=True):
+        paragraph, versions = paragraphs[0][0], [segments for _, segments in paragraphs]
+        if paragraph.kind is Kind.TITLE or not versions[0]:
             continue
         heading = paragraph.kind is Kind.HEADING
-        left, right = (styles.SOURCE_HEADING, styles.TARGET_HEADING) if heading else (styles.SOURCE, styles.TARGET)
-        versions = [segments for _, segments in paragraphs]
+        left = styles.SOURCE_HEADING if heading else styles.SOURCE
+        right = styles.TARGET_HEADING_BELOW if heading else styles.TARGET_BELOW
         groups = (
             [versions] if align is Align.PARAGRAPH else [[(s,) for s in row] for row in zip(*versions, strict=True)]
         )
         for index, group in enumerate(groups):
-            numbers = [s.segment.number for s in group[0]]
-            label = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-            bullet = writer.bullet(paragraph.kind, first=index == 0)
-            source = spaced([writer.source(s) for s in group[0]])
-            number = [xml.run(label, styles.NUMBER_STYLE), xml.run(" ")]
-            yield xml.paragraph(left, *number, *source, bullet=bullet, keep=True)
+            bullet = writer.bullet(paragraph, first=index == 0)
+            source = writer.label(paragraph, first=index == 0) + spaced([writer.source(s) for s in group[0]])
+            number = [xml.run(number_label(group[0]), styles.NUMBER_STYLE), xml.run(" ")]
+            yield xml.paragraph(left, *number, *source, bullet=bullet, keep=True, level=level)
             for version, segments in enumerate(group):
                 language = translations[version].signature.target
-                contents = [[xml.tagged(tag([(language, s)]), *writer.target(s))] for s in segments]
+                content = writer.label(paragraph, first=index == 0)
+                content += spaced([writer.named(language, s) for s in segments])
                 last = version + 1 == len(group) and not heading
-                yield xml.paragraph(right if heading else styles.TARGET_BELOW, *spaced(contents), keep=not last)
+                yield xml.paragraph(styles.of_version(right, version, language), *content, keep=not last)
 
 
 def target_only(bilingual: BilingualDocument, writer: Writer) -> Iterator[xml.Element]:
     """The translation as running text with real headings and lists."""
-    for paragraph, segments in bilingual.paragraphs:
+    levels = heading_levels(bilingual.document.paragraphs, titled=bool(bilingual.title))
+    for level, (paragraph, segments) in zip(levels, bilingual.paragraphs, strict=True):
         if paragraph.kind is Kind.TITLE or not segments:
             continue
-        contents = [[xml.tagged(tag([(bilingual.signature.target, s)]), *writer.target(s))] for s in segments]
-        style = styles.RUNNING_HEADING if paragraph.kind is Kind.HEADING else styles.RUNNING
-        yield xml.paragraph(style, *spaced(contents), bullet=writer.bullet(paragraph.kind, first=True))
+        content = writer.label(paragraph, first=True)
+        content += spaced([writer.named(bilingual.signature.target, s) for s in segments])
+        style = styles.RUNNING_HEADING if level else styles.RUNNING
+        yield xml.paragraph(style, *content, bullet=writer.bullet(paragraph, first=True), level=level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
@@ -11,23 +12,39 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from translator.export.docx_xml import set_font, set_outline, set_style_language, table_style
-from translator.language.names import bcp47
+from translator.export.docx_style_xml import (
+    set_font,
+    set_outline,
+    set_right_to_left,
+    set_style_language,
+    skip_line_numbers,
+    table_style,
+)
+from translator.export.docx_xml import Element, style_id
+from translator.language.names import RIGHT_TO_LEFT, bcp47
 
 FONT = "Calibri"
-INK, QUIET, TERM = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x55, 0x55, 0x55), RGBColor(0x1F, 0x3F, 0x7A)
+INK, QUIET = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x55, 0x55, 0x55)
+TERM, LINK = RGBColor(0x1F, 0x3F, 0x7A), RGBColor(0x06, 0x45, 0xAD)
 """All darker than 7:1 on white (WCAG AAA)."""
 
 SOURCE, TARGET = "Source Text", "Target Text"
 SOURCE_HEADING, TARGET_HEADING = "Source Heading", "Target Heading"
-TARGET_BELOW = "Target Below"
+TARGET_BELOW, TARGET_HEADING_BELOW = "Target Below", "Target Heading Below"
 RUNNING, RUNNING_HEADING = "Running Text", "Running Heading"
-NUMBER, NUMBER_STYLE = "Segment Number", "Number in Text"
+NUMBER, NUMBER_STYLE, PLACES = "Segment Number", "Number in Text", "Term Places"
 META, TABLE_HEADER, FOOTER = "Meta", "Table Header", "Footer"
 TITLE, TRANSLATED_TITLE, TARGET_TITLE = "Title", "Subtitle", "Target Title"
-TERMS_HEADING = "Heading 2"
-TERM_STYLE = "Term"
+TERMS_HEADING = {1: "Heading 1", 2: "Heading 2"}
+"""By level: a document without a title has no headings of level 1 above it."""
+TERM_STYLE, LINK_STYLE = "Term", "Hyperlink"
+COMMENT, COMMENT_MARK, LINE_NUMBER = "annotation text", "annotation reference", "line number"
+"""Word's own names."""
+_COMMENT_IDS = {"CommentText": COMMENT, "CommentReference": COMMENT_MARK}
+"""By which python-docx refers to them."""
 TABLE, _TABLE_LINE = "Handout Table", "D0D0D0"
+
+_BUILT_IN = frozenset({COMMENT, COMMENT_MARK, LINE_NUMBER, LINK_STYLE})
 
 HEADER_FILL, HEADING_FILL = "E7EBF3", "F5F5F5"
 PARAGRAPH_RULE, SENTENCE_RULE = ("single", 8, "7F7F7F"), ("dotted", 4, "BFBFBF")
@@ -35,7 +52,10 @@ PARAGRAPH_RULE, SENTENCE_RULE = ("single", 8, "7F7F7F"), ("dotted", 4, "BFBFBF")
 
 @dataclass(frozen=True)
 class _Style:
-    """A paragraph style: what it is based on, size in points, colour, side of the language, and its spacing in points."""
+    """A paragraph style: what it is based on, size in points, colour, side of the language, and its spacing in points.
+
+    `text` is what sentences stand in: in it every language has a style of its own. `counted` lines have numbers.
+    """
 
     name: str
     base: str | None = "Normal"
@@ -49,57 +69,103 @@ class _Style:
     right: bool = False
     indent: float = 0
     outline: int | None = None
+    text: bool = False
+    counted: bool = True
 
 
 _STYLES = (
     _Style("Normal", None),
-    _Style(SOURCE, of_source=True, before=2, after=2),
-    _Style(TARGET, before=2, after=2),
-    _Style(SOURCE_HEADING, SOURCE, 11.5, of_source=True, bold=True, before=5, after=2, keep=True, outline=1),
-    _Style(TARGET_HEADING, TARGET, 11.5, bold=True, before=5, after=2, keep=True),
-    _Style(TARGET_BELOW, TARGET, before=0, after=8, indent=18),
-    _Style(RUNNING, before=0, after=7),
+    _Style(SOURCE, of_source=True, before=2, after=2, text=True),
+    _Style(TARGET, before=2, after=2, text=True),
+    _Style(SOURCE_HEADING, SOURCE, 11.5, of_source=True, bold=True, before=5, after=2, keep=True, outline=1, text=True),
+    _Style(TARGET_HEADING, TARGET, 11.5, bold=True, before=5, after=2, keep=True, text=True),
+    _Style(TARGET_BELOW, TARGET, before=0, after=8, indent=18, text=True),
+    _Style(TARGET_HEADING_BELOW, TARGET_HEADING, 11.5, bold=True, before=0, after=4, keep=True, indent=18, text=True),
+    _Style(RUNNING, before=0, after=7, text=True),
     _Style(NUMBER, size=9, colour=QUIET, before=4, right=True),
-    _Style(META, size=9.5, colour=QUIET, after=10),
+    _Style(PLACES, before=2, after=2),
+    _Style(META, size=9.5, colour=QUIET, before=3, after=10, counted=False),
     _Style(TABLE_HEADER, size=10, bold=True, before=3, after=3, keep=True),
-    _Style(TITLE, size=20, of_source=True, bold=True, after=2, outline=0),
-    _Style(TARGET_TITLE, size=20, bold=True, after=2, outline=0),
-    _Style(TRANSLATED_TITLE, size=15, colour=QUIET, after=4),
-    _Style(TERMS_HEADING, size=14, bold=True, before=16, after=4, keep=True),
-    _Style(RUNNING_HEADING, TERMS_HEADING, 12.5, bold=True, before=12, after=4, keep=True, outline=1),
+    _Style(TITLE, size=20, of_source=True, bold=True, after=2, outline=0, text=True, counted=False),
+    _Style(TARGET_TITLE, size=20, bold=True, after=2, outline=0, text=True, counted=False),
+    _Style(TRANSLATED_TITLE, size=15, colour=QUIET, after=4, text=True, counted=False),
+    _Style(TERMS_HEADING[1], size=14, bold=True, before=16, after=4, keep=True, outline=0, counted=False),
+    _Style(TERMS_HEADING[2], size=14, bold=True, before=16, after=4, keep=True, outline=1, counted=False),
+    _Style(RUNNING_HEADING, size=12.5, bold=True, before=12, after=4, keep=True, outline=1, text=True),
     _Style(FOOTER, size=8, colour=QUIET),
+    _Style(COMMENT, size=10),
 )
 
 
-def define(word: WordDocument, source: str, target: str, *, keep: bool = False) -> None:
-    """Creates or sets the styles of a handout from language `source` into `target`.
+def of_version(style: str, version: int, language: str) -> str:
+    """Name of the style for the n-th translation: the first has the plain ones, the others one with their language."""
+    return f"{style} {language}" if version else style
 
-    With `keep`, styles that a template has stay as they are, but for their languages.
+
+def define(word: WordDocument, source: str, targets: Sequence[str], *, keep: bool = False) -> None:
+    """Creates or sets the styles of a handout from language `source` into `targets`.
+
+    With `keep`, styles that a template has stay as they are, but for their languages and the levels of headings.
     """
-    languages = {True: bcp47(source), False: bcp47(target)}
     for style in _STYLES:
-        if keep and style.name in word.styles:
-            set_style_language(word.styles[style.name].element, languages[style.of_source])
-        else:
-            _define(word, style, languages[style.of_source])
+        if not (keep and style.name in word.styles):
+            _define(word, style)
+        made = word.styles[style.name].element
+        if style.outline is not None:
+            set_outline(made, style.outline)
+        _set_language(made, style, source if style.of_source else targets[0])
+        for version, language in enumerate(targets):
+            name = of_version(style.name, version, language)
+            if not version or style.of_source or not style.text or name in word.styles:
+                continue
+            other = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            other.base_style = word.styles[style.name]
+            _set_language(other.element, style, language)
     for name, colour, underline, size in (
         (TERM_STYLE, TERM, WD_UNDERLINE.DOTTED, None),
+        (LINK_STYLE, LINK, WD_UNDERLINE.SINGLE, None),
         (NUMBER_STYLE, QUIET, None, 9),
+        (COMMENT_MARK, QUIET, None, 8),
+        (LINE_NUMBER, QUIET, None, 8),
     ):
         if keep and name in word.styles:
             continue
-        style_ = word.styles[name] if name in word.styles else word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        style_ = (
+            word.styles[name]
+            if name in word.styles
+            else word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name in _BUILT_IN)
+        )
         style_.font.underline, style_.font.color.rgb = underline, colour
         style_.font.size = Pt(size) if size else None
-        style_.quick_style = True
+        style_.quick_style = name not in _BUILT_IN
     if TABLE not in word.styles:
         word.styles.element.append(table_style(TABLE, _TABLE_LINE))
     defaults = word.styles.element.find(qn("w:docDefaults"))
     if defaults is not None and (properties := defaults.find(qn("w:rPrDefault"))) is not None:
-        set_style_language(properties, languages[False])
+        if not keep:
+            set_font(properties, FONT)  # numbers of lines stand in no style of ours
+        set_style_language(properties, bcp47(targets[0]))
 
 
-def _define(word: WordDocument, wanted: _Style, language: str) -> None:
+def _set_language(made: Element, style: _Style, language: str) -> None:
+    if style.text and language in RIGHT_TO_LEFT:  # labels are English where we have no others
+        set_right_to_left(made)
+    set_style_language(made, bcp47(language))
+
+
+def use_ids(word: WordDocument, *parts: Element) -> None:
+    """Makes content refer to styles by the ids they have: in a German template the id of Title is Titel."""
+    ids = {style_id(style.name): style.style_id for style in word.styles if style.name}
+    ids |= {ours: ids[style_id(name)] for ours, name in _COMMENT_IDS.items() if ours not in ids.values()}
+    known = set(ids.values())
+    for part in parts:
+        for node in part.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle")):
+            name = node.get(qn("w:val"), "")
+            if name not in known:
+                node.set(qn("w:val"), ids.get(name, name))
+
+
+def _define(word: WordDocument, wanted: _Style) -> None:
     styles = word.styles
     style = styles[wanted.name] if wanted.name in styles else styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
@@ -117,7 +183,6 @@ def _define(word: WordDocument, wanted: _Style, language: str) -> None:
     form.left_indent = Pt(wanted.indent)
     form.alignment = WD_ALIGN_PARAGRAPH.RIGHT if wanted.right else None
     style.quick_style = True
-    if wanted.outline is not None:
-        set_outline(style.element, wanted.outline)
+    if not wanted.counted:
+        skip_line_numbers(style.element)
     set_font(style.element, FONT)
-    set_style_language(style.element, language)

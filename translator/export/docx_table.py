@@ -10,17 +10,18 @@ from translator.bilingual import BilingualDocument, TranslatedSegment
 from translator.documents import Kind, Paragraph
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
-from translator.export.docx_page import text_width
-from translator.export.docx_text import Writer
+from translator.export.docx_page import column_widths, text_width
+from translator.export.docx_text import Writer, spaced
 from translator.export.labels import labels
+from translator.export.outline import heading_levels
 from translator.export.settings import Align
 from translator.export.tags import tag
 from translator.language.names import own_name
 
-_NUMBER = 560
-"""Twips of the column of numbers."""
-_CHARACTER, _LINE = 105, 420
-"""Twips of a handwritten character and of a line to write on."""
+_NUMBER, _DIGIT, _PADDING = 560, 92, 220
+"""Twips of the column of numbers at least, of a digit in it, and around them."""
+_CHARACTER, _LINE = 140, 450
+"""Twips of a handwritten character (2.5 mm) and of a line to write on (8 mm)."""
 
 
 def side_by_side(
@@ -28,8 +29,8 @@ def side_by_side(
 ) -> xml.Element:
     """The table; with `empty` the target cells are left to be written in, high enough for the translation."""
     first = translations[0]
-    width = text_width(word) - _NUMBER
-    widths = [_NUMBER, *[width // (len(translations) + 1)] * (len(translations) + 1)]
+    number = _number_width(first, align)
+    widths = [number, *column_widths(text_width(word) - number, [1] * (len(translations) + 1))]
     heads = ["#", own_name(first.signature.source), *(own_name(t.signature.target) for t in translations)]
     header = xml.row(
         *(
@@ -45,22 +46,32 @@ def side_by_side(
     return xml.table(styles.TABLE, widths, rows, caption=caption, description=description)
 
 
+def _number_width(bilingual: BilingualDocument, align: Align) -> int:
+    """Twips of the column of numbers, in which `22–24` does not break."""
+    rows = [s for p, s in bilingual.paragraphs if s and p.kind is not Kind.TITLE]
+    if align is Align.SENTENCE:
+        rows = [(sentence,) for row in rows for sentence in row]
+    return max([_NUMBER, *(_PADDING + _DIGIT * len(number_label(row)) for row in rows)])
+
+
+def number_label(segments: Sequence[TranslatedSegment]) -> str:
+    """`7`, or `7–9` for several sentences."""
+    first, last = segments[0].segment.number, segments[-1].segment.number
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def _rows(
     translations: Sequence[BilingualDocument], writer: Writer, widths: Sequence[int], align: Align, *, empty: bool
 ) -> Iterator[xml.Element]:
     languages = [t.signature.target for t in translations]
-    for paragraphs in zip(*(t.paragraphs for t in translations), strict=True):
-        paragraph = paragraphs[0][0]
-        if paragraph.kind is Kind.TITLE:
+    levels = heading_levels(translations[0].document.paragraphs, titled=bool(translations[0].title))
+    for level, *paragraphs in zip(levels, *(t.paragraphs for t in translations), strict=True):
+        paragraph, versions = paragraphs[0][0], [segments for _, segments in paragraphs]
+        if paragraph.kind is Kind.TITLE or not versions[0]:
             continue
-        versions = [segments for _, segments in paragraphs]
-        if align is Align.PARAGRAPH:
-            yield _row(paragraph, versions, languages, writer, widths, first=True, empty=empty)
-        else:
-            for index, sentence in enumerate(zip(*versions, strict=True)):
-                yield _row(
-                    paragraph, [(s,) for s in sentence], languages, writer, widths, first=index == 0, empty=empty
-                )
+        rows = [versions] if align is Align.PARAGRAPH else [[(s,) for s in row] for row in zip(*versions, strict=True)]
+        for index, row in enumerate(rows):
+            yield _row(paragraph, row, languages, writer, widths, level=level, first=index == 0, empty=empty)
 
 
 def _row(
@@ -70,34 +81,36 @@ def _row(
     writer: Writer,
     widths: Sequence[int],
     *,
+    level: int,
     first: bool,
     empty: bool,
 ) -> xml.Element:
     """A row; a stronger rule above the first one of a paragraph makes paragraphs visible."""
     heading = paragraph.kind is Kind.HEADING
     left, right = (styles.SOURCE_HEADING, styles.TARGET_HEADING) if heading else (styles.SOURCE, styles.TARGET)
-    bullet = writer.bullet(paragraph.kind, first=first)
-    top = styles.PARAGRAPH_RULE if first else styles.SENTENCE_RULE
+    bullet = writer.bullet(paragraph, first=first)
+    # The rule below shows where a page ends; elsewhere it is the next row's.
+    top, bottom = styles.PARAGRAPH_RULE if first else styles.SENTENCE_RULE, styles.SENTENCE_RULE
     fill = styles.HEADING_FILL if heading else None
     whole = len(versions[0]) > 1
-    numbers = [str(s.segment.number) for s in versions[0]]
     # The id travels with the number, or, where a cell holds several sentences, with each translated sentence.
     sentences = [(language, segments[0]) for language, segments in zip(languages, versions, strict=True)]
-    number = xml.run(f"{numbers[0]}–{numbers[-1]}") if whole else xml.tagged(tag(sentences), xml.run(numbers[0]))
-    source = spaced([writer.source(s) for s in versions[0]])
-    cells = [
-        xml.cell(widths[0], xml.paragraph(styles.NUMBER, number), top=top, fill=fill),
-        xml.cell(widths[1], xml.paragraph(left, *source, bullet=bullet), top=top, fill=fill),
+    label = xml.run(number_label(versions[0]))
+    number = label if whole else xml.tagged(tag(sentences), label)
+    source = writer.label(paragraph, first=first) + spaced([writer.source(s) for s in versions[0]])
+    blocks = [
+        xml.paragraph(styles.NUMBER, number, keep=heading),  # a row stays with the next one if all in it does
+        xml.paragraph(left, *source, bullet=bullet, level=level),
     ]
-    for width, language, segments in zip(widths[2:], languages, versions, strict=True):
+    for version, (language, segments) in enumerate(zip(languages, versions, strict=True)):
+        style = styles.of_version(right, version, language)
         if empty:
-            block = xml.paragraph(right)
+            blocks.append(xml.paragraph(style))
         else:
-            contents = [writer.target(s) for s in segments]
-            if whole:
-                contents = [[xml.tagged(tag([(language, s)]), *c)] for s, c in zip(segments, contents, strict=True)]
-            block = xml.paragraph(right, *spaced(contents), bullet=bullet)
-        cells.append(xml.cell(width, block, top=top, fill=fill))
+            contents = [writer.named(language, s) if whole else writer.target(s) for s in segments]
+            mark = writer.label(paragraph, first=first)
+            blocks.append(xml.paragraph(style, *mark, *spaced(contents), bullet=bullet))
+    cells = [xml.cell(w, block, top=top, bottom=bottom, fill=fill) for w, block in zip(widths, blocks, strict=True)]
     height = None
     if empty:
         height = max(_height(segments, width) for width, segments in zip(widths[2:], versions, strict=True))
@@ -107,9 +120,4 @@ def _row(
 def _height(segments: Sequence[TranslatedSegment], width: int) -> int:
     """Twips that a handwritten translation needs in a cell."""
     characters = sum(len(s.target) + 1 for s in segments)
-    return (1 + characters * _CHARACTER // width) * _LINE
-
-
-def spaced(contents: Sequence[list[xml.Element]]) -> list[xml.Element]:
-    """Sentences one after the other with a blank between them."""
-    return [node for index, content in enumerate(contents) for node in ([xml.run(" ")] if index else []) + content]
+    return (1 + characters * _CHARACTER // (width - _PADDING)) * _LINE

@@ -10,6 +10,7 @@ from docx.shared import Mm
 from translator.atomic import replace_with
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
+from translator.export.docx_page import column_widths, text_width
 from translator.language.names import own_name
 
 _SAMPLES = (
@@ -22,11 +23,14 @@ _SAMPLES = (
     (styles.SOURCE, "Source Text: sentences of the article"),
     (styles.TARGET, "Target Text: their translations"),
     (styles.TARGET_BELOW, "Target Below: translations in the interleaved layout"),
+    (styles.TARGET_HEADING_BELOW, "Target Heading Below: translated headings there"),
     (styles.RUNNING_HEADING, "Running Heading: headings of the layout target"),
     (styles.RUNNING, "Running Text: text of the layout target"),
     (styles.NUMBER, "Segment Number: 1"),
+    (styles.PLACES, "Term Places: 1, 2, 5"),
     (styles.TABLE_HEADER, "Table Header: heads of columns"),
-    (styles.TERMS_HEADING, "Heading 2: the list of terms"),
+    (styles.TERMS_HEADING[1], "Heading 1: the list of terms of a text without a title"),
+    (styles.TERMS_HEADING[2], "Heading 2: the list of terms"),
 )
 _NOTE = (
     "Change the styles of this file (fonts, sizes, colours), its margins, and put your logo into the header. "
@@ -41,7 +45,7 @@ def write_template(path: Path, source: str, target: str) -> None:
         OutputError: the file cannot be written.
     """
     word = docx.Document()
-    styles.define(word, source, target)
+    styles.define(word, source, [target])
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
@@ -49,9 +53,11 @@ def write_template(path: Path, source: str, target: str) -> None:
     end.addprevious(xml.paragraph(styles.RUNNING, xml.run(_NOTE)))
     for style, text in _SAMPLES:
         end.addprevious(xml.paragraph(style, xml.run(text)))
-    end.addprevious(xml.paragraph(styles.TARGET, xml.run("Term: ", None), xml.run("glossary terms", styles.TERM_STYLE)))
+    marks = xml.run("glossary terms", styles.TERM_STYLE), xml.run(" "), xml.run("links", styles.LINK_STYLE)
+    end.addprevious(xml.paragraph(styles.TARGET, xml.run("Term, Hyperlink: "), *marks))
     heads = ("#", own_name(source), own_name(target))
-    widths = (560, 4680, 4680)
+    width = text_width(word)
+    widths = [560, *column_widths(width - 560, (1, 1))]
     row = xml.row(
         *(
             xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(h)), fill=styles.HEADER_FILL)

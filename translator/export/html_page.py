@@ -12,13 +12,14 @@ from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
 from translator.checks.model import Finding
 from translator.documents import Kind, Paragraph
 from translator.export.html_text import Sentence, TextWriter
+from translator.export.outline import heading_levels
 from translator.export.settings import Layout
 from translator.export.vocabulary import VocabularyLine, vocabulary
 from translator.language.names import RIGHT_TO_LEFT, bcp47, own_name
 
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|[a-z]\))\s")
 _DEEPEST = 6
-"""Levels of headings in HTML, and of list items the style indents."""
+"""Levels of list items that the style indents."""
 
 
 @dataclass(frozen=True)
@@ -132,10 +133,10 @@ def page(bilingual: BilingualDocument, layout: Layout) -> Page:
     lines = vocabulary(bilingual)
     paragraphs = bilingual.document.paragraphs
     writer = TextWriter(lines, {str(p.level) for p in paragraphs if p.kind is Kind.FOOTNOTE})
-    levels = _levels(paragraphs)
+    levels = heading_levels(paragraphs, titled=True)  # without one, the name of the file is
     rows = [
-        _row(paragraph, segments, tuple(map(writer.sentence, segments)), bilingual, layout, levels)
-        for paragraph, segments in bilingual.paragraphs
+        _row(paragraph, segments, tuple(map(writer.sentence, segments)), bilingual, layout, level)
+        for level, (paragraph, segments) in zip(levels, bilingual.paragraphs, strict=True)
         if segments
     ]
     title = rows[0] if bilingual.title else None
@@ -153,28 +154,21 @@ def page(bilingual: BilingualDocument, layout: Layout) -> Page:
     )
 
 
-def _levels(paragraphs: Sequence[Paragraph]) -> dict[tuple[Kind, int], int]:
-    """Level on the page of headings and list items of a level; headings leave none out, whatever the document does."""
-    depths = sorted({p.level for p in paragraphs if p.kind is Kind.HEADING})
-    headings = {(Kind.HEADING, depth): min(rank, _DEEPEST) for rank, depth in enumerate(depths, start=2)}
-    items = {(p.kind, p.level): min(p.level, _DEEPEST) for p in paragraphs if p.kind is Kind.LIST_ITEM}
-    return headings | items
-
-
 def _row(
     paragraph: Paragraph,
     segments: Sequence[TranslatedSegment],
     sentences: tuple[Sentence, ...],
     bilingual: BilingualDocument,
     layout: Layout,
-    levels: Mapping[tuple[Kind, int], int],
+    level: int,
 ) -> Row:
     source = paragraph.language or bilingual.signature.source
     copied = all(s.origin is Origin.COPIED for s in segments)
     running = layout in (Layout.TABLE, Layout.TARGET) or paragraph.kind is Kind.TITLE
+    deepest = min(paragraph.level, _DEEPEST) if paragraph.kind is Kind.LIST_ITEM else paragraph.level
     return Row(
         paragraph.kind,
-        levels.get((paragraph.kind, paragraph.level), paragraph.level),
+        level or deepest,
         bool(_NUMBERED.match(paragraph.text)),
         Tongue.of(source),
         Tongue.of(source if copied else bilingual.signature.target),
