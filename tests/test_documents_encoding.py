@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from translator import limits
 from translator.documents import Document, InputFile, read_document
-from translator.documents.encoding import MAX_BYTES, read_text
+from translator.documents.encoding import read_text
 from translator.errors import ExitCode, InputError
 
 GERMAN = "Präsident Selenskyj grüßte „Europa“ – für 5 € und über Grenzen hinweg.\nDie Minister hörten zu.\n"
@@ -118,10 +119,23 @@ def test_what_is_no_text_is_refused(write: Write, data: bytes, message: str) -> 
 def test_too_large_a_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.touch()
-    os.truncate(path, MAX_BYTES + 10 * 2**20)  # sparse: takes no room
+    os.truncate(path, 60 * 2**20)  # sparse: takes no room
     with pytest.raises(InputError) as caught:
         read_text(path)
-    assert str(caught.value) == f"{path}: 60 MB is more than the 50 MB read; split the file"
+    assert str(caught.value) == (
+        f"{path}: 60 MB in a file of text are more than the 50 MB allowed; if you trust the file: --limit text_bytes=100M"
+    )
+
+
+def test_too_many_lines_are_refused_unless_more_are_allowed(write: Write) -> None:
+    path = write("a.txt", "Zeile.\n" * 6)
+    with limits.override(text_lines=5), pytest.raises(InputError) as caught:
+        read_text(path)
+    assert str(caught.value).endswith(
+        "6 lines are more than the 5 allowed; if you trust the file: --limit text_lines=10"
+    )
+    with limits.override(text_lines=6):
+        assert read_text(path)[0].count("\n") == 6
 
 
 def test_unreadable_path_is_refused_with_the_reason(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from translator.documents import Document, Kind, pdf
+from translator import limits
+from translator.documents import Document, Kind
 from translator.documents.pdf import read
 from translator.documents.pdf_layout import joined
 from translator.errors import ExitCode, InputError
@@ -631,16 +632,15 @@ def test_password_is_needed_where_there_is_one(write: Callable[..., Path]) -> No
 @pytest.mark.parametrize(
     ("limit", "value", "message"),
     [
-        ("MAX_PAGES", 2, "3 pages are more than the 2 read; split the file"),
-        ("MAX_CHARACTERS", 200, "more than 200 characters; split the file"),
-        ("MAX_OPERATIONS", 20, "more than 20 drawing operations; split the file"),
+        ("pdf_bytes", 500, " bytes in a PDF file are more than the 500 bytes allowed"),
+        ("pdf_pages", 2, "3 pages are more than the 2 allowed; if you trust the file: --limit pdf_pages=4"),
+        ("pdf_characters", 200, " characters are more than the 200 allowed"),
+        ("pdf_operations", 20, "21 drawing operations are more than the 20 allowed"),
     ],
 )
-def test_too_large_files_are_refused(
-    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, limit: str, value: int, message: str
-) -> None:
-    monkeypatch.setattr(pdf, limit, value)
-    assert refused(write("a.pdf", built(*[lines(50, 700, BODY)] * 3))) == message
+def test_too_large_files_are_refused(write: Callable[..., Path], limit: str, value: int, message: str) -> None:
+    with limits.override(**{limit: value}):
+        assert message in refused(write("a.pdf", built(*[lines(50, 700, BODY)] * 3)))
 
 
 def test_form_that_draws_itself_ends(drawn: Draw) -> None:
@@ -651,8 +651,7 @@ def test_form_that_draws_itself_ends(drawn: Draw) -> None:
     assert shape(drawn("/Y Do", more={101: loop})) == [(P, 1, "Einmal.")]
 
 
-def test_forms_that_multiply_are_stopped(write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_OPERATIONS", 5_000)
+def test_forms_that_multiply_are_stopped(write: Callable[..., Path]) -> None:
     forms = {
         101 + n: stream(
             f"/Y Do {text(50, 700, 'x')}".encode() * 10,
@@ -660,7 +659,9 @@ def test_forms_that_multiply_are_stopped(write: Callable[..., Path], monkeypatch
         )
         for n in range(8)
     }
-    assert refused(write("a.pdf", built("/Y Do", more=forms))) == "more than 5,000 drawing operations; split the file"
+    with limits.override(pdf_operations=5_000):
+        found = refused(write("a.pdf", built("/Y Do", more=forms)))
+    assert found.startswith("5,001 drawing operations are more than the 5,000 allowed")
 
 
 def test_compressed_bomb_is_not_unpacked(write: Callable[..., Path]) -> None:

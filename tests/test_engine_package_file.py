@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from translator.engine import package_file
-from translator.engine.package_file import MAX_FILES, sha256, unpack, unpacked
+from translator.engine.package_file import sha256, unpack, unpacked
 from translator.errors import ExitCode, ModelError
 
 Write = Callable[[str, str | bytes], Path]
@@ -125,9 +125,9 @@ REFUSED = {
     "drive letter": (zipped(GOOD | {"C:/x": b"x"}), "refused, it contains the path 'C:/x'"),
     "drive letter inside": (zipped(GOOD | {"de_en/C:x": b"x"}), "refused, it contains the path 'de_en/C:x'"),
     "link": (with_link(), "refused, it contains a link ('de_en/link')"),
-    "bomb": (zipped(GOOD | {"de_en/zeros": bytes(20 * 2**20)}), "refused, it would unpack to 20 MB in 4 files"),
-    "many files": (zipped(GOOD | {f"de_en/{n}": b"" for n in range(MAX_FILES)}),
-                   f"refused, it would unpack to 0 MB in {MAX_FILES + 3} files"),
+    "bomb": (zipped(GOOD | {"de_en/zeros": bytes(20 * 2**20)}), "times the package's size when unpacked are more than the 100 allowed"),
+    "many files": (zipped(GOOD | {f"de_en/{n}": b"" for n in range(500)}),
+                   "refused, 503 files in a package are more than the 500 allowed"),
     "no metadata": (zipped({"de_en/model/model.bin": b"x"}), "no Argos package: metadata.json is missing"),
     "metadata too deep": (zipped({"a/b/metadata.json": b"x"}), "no Argos package: metadata.json is missing"),
     "no folder": (zipped({"metadata.json": b"x"}), "no Argos package: metadata.json is missing"),
@@ -145,7 +145,8 @@ def test_refused(write: Write, tmp_path: Path, cache: Path, data: bytes, reason:
     before = {p for p in tmp_path.rglob("*") if cache.parent not in (p, *p.parents)}
     with pytest.raises(ModelError) as caught:
         unpacked(file)
-    assert str(caught.value).startswith(f"{file}: {reason}")
+    assert str(caught.value).startswith(f"{file}: ")
+    assert reason in str(caught.value)
     assert caught.value.exit_code is ExitCode.model
     assert "\n" not in str(caught.value)
     assert left(cache) == []

@@ -181,15 +181,15 @@ def paragraphs(word: WordDocument) -> list[tuple[str, str]]:
 
 def test_interleaved_by_sentences_and_by_paragraphs() -> None:
     assert paragraphs(build(Layout.INTERLEAVED))[3:9] == [
-        ("Source Text", "1 Die Waffenruhe hielt.1"),
+        ("Source Above", "1Die Waffenruhe hielt.1"),  # a tab stands between them
         ("Target Below", "The truce held.1"),
-        ("Source Text", "2 Selenskyj <b>& Co.</b> kam."),
+        ("Source Above", "2Selenskyj <b>& Co.</b> kam."),
         ("Target Below", "He came."),
-        ("Source Heading", "3 Kiew bereit"),
+        ("Source Heading Above", "3Kiew bereit"),
         ("Target Heading Below", "Kyiv ready"),
     ]
     assert paragraphs(build(Layout.INTERLEAVED, 2, align=Align.PARAGRAPH))[4:7] == [
-        ("Source Text", "1–2 Die Waffenruhe hielt.1 Selenskyj <b>& Co.</b> kam."),
+        ("Source Above", "1–2Die Waffenruhe hielt.1 Selenskyj <b>& Co.</b> kam."),
         ("Target Below", "The truce held.1 He came."),
         ("Target Below fr", "The truce held. (fr) He came. (fr)"),
     ]

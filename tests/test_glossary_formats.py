@@ -426,7 +426,7 @@ def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/x.xml", b"\0" * 20 * 2**20)
     started = time.monotonic()
-    assert "and was not opened" in message(path)
+    assert "times its size when unpacked are more than the 200 allowed" in message(path)
     assert time.monotonic() - started < 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -15,9 +16,14 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def commands() -> dict[str, Any]:
+    group: Any = typer.main.get_command(app)
+    context = typer.Context(group)
+    return {name: group.get_command(context, name) for name in group.list_commands(context)}
+
+
 def options() -> set[str]:
-    group = typer.main.get_command(app)
-    return {name for name in (o for p in group.commands["files"].params for o in p.opts) if name.startswith("-")}
+    return {name for name in (o for p in commands()["files"].params for o in p.opts) if name.startswith("-")}
 
 
 def test_every_option_is_in_the_readme() -> None:
@@ -28,8 +34,7 @@ def test_every_option_is_in_the_readme() -> None:
 
 def test_every_option_of_the_readme_exists() -> None:
     named = set(re.findall(r"`(--[a-z-]+)", README))
-    group = typer.main.get_command(app)
-    subs = [c for g in group.commands.values() for c in (g, *getattr(g, "commands", {}).values())]
+    subs = [c for g in commands().values() for c in (g, *getattr(g, "commands", {}).values())]
     assert named <= options() | {o for c in subs for p in c.params for o in p.opts}
 
 

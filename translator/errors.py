@@ -5,6 +5,7 @@ Every error a user can meet says what is wrong, where, and what to do, in one li
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 
@@ -42,10 +43,22 @@ _MEANINGS = {
 }
 
 
+_LONGEST = 900
+"""Characters of a message; the library below may have quoted a megabyte of the file."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+"""Line ends, and what a terminal obeys instead of showing it: messages hold file names and words of libraries."""
+
+
 class TranslatorError(Exception):
-    """An error that ends in one line for the user; `exit_code` says of which kind it is."""
+    """An error that ends in one line for the user; `exit_code` says of which kind it is.
+
+    Whatever the message is made from, it becomes one line of sane length that commands no terminal.
+    """
 
     exit_code = ExitCode.unexpected
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(_one_line(message))
 
 
 class UsageError(TranslatorError):
@@ -76,3 +89,8 @@ class OutputError(TranslatorError):
     """An output that cannot be written."""
 
     exit_code = ExitCode.output
+
+
+def _one_line(message: str) -> str:
+    line = " ".join(part.strip() for part in _CONTROLS.split(message)).strip()
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 200]} … {line[-190:]}"

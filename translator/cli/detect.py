@@ -17,6 +17,7 @@ from translator.language.detection import detect as detect_language
 def detect(
     paths: o.Paths,
     paragraphs: Annotated[bool, typer.Option("--paragraphs", "-p", help="List every paragraph too.")] = False,
+    limit: o.Limit = None,
 ) -> None:
     """Say which language files are in, and how sure that is.
 

@@ -54,6 +54,7 @@ def check(
             help="Also list the entries that occur nowhere in these files or folders.",
         ),
     ] = None,
+    limit: o.Limit = None,
 ) -> None:
     """Say what was read from a glossary and what is wrong with it, line by line.
 
@@ -85,6 +86,7 @@ def list_entries(
     source: Source = "de",
     target: Target = "en",
     search: Annotated[str, typer.Option("--search", "-s", metavar="TEXT", help="Only entries with this text.")] = "",
+    limit: o.Limit = None,
 ) -> None:
     """List the entries of glossaries as they are understood.
 
@@ -120,6 +122,7 @@ def add(
     domain: Annotated[str, typer.Option("--domain", help="Subject field.")] = "",
     source: Source = "de",
     target: Target = "en",
+    limit: o.Limit = None,
 ) -> None:
     """Add a term to a glossary; the other lines stay as they are.
 
@@ -147,6 +150,7 @@ def remove(
     file: EditedFile = None,
     source: Source = "de",
     target: Target = "en",
+    limit: o.Limit = None,
 ) -> None:
     """Remove a term from a glossary; the other lines stay as they are.
 
@@ -173,6 +177,7 @@ def convert(
     source: Source = "de",
     target: Target = "en",
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    limit: o.Limit = None,
 ) -> None:
     """Convert a glossary: CSV, TSV, XLSX, TBX 2 and 3, DeepL, OmegaT.
 
@@ -211,6 +216,7 @@ def suggest(
     source: Source = "de",
     target: Target = "en",
     model: o.Model = None,
+    limit: o.Limit = None,
 ) -> None:
     """Propose names and terms that the glossary lacks, with the tool's own rendering and an example, as CSV.
 

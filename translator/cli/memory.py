@@ -9,6 +9,7 @@ import typer
 
 from translator import __version__
 from translator.atomic import replacing
+from translator.cli import options as o
 from translator.cli.console import output_console, plain_table
 from translator.errors import UsageError
 from translator.language.names import english_name, language_code
@@ -102,6 +103,7 @@ def import_memory(
     source: Source = "de",
     target: Target = "en",
     file: File = None,
+    limit: o.Limit = None,
 ) -> None:
     """Take translations from TMX files; they count as corrected by hand.
 

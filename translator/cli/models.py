@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
+from translator.cli import options as o
 from translator.cli.console import output_console, plain_table
 from translator.engine.download import download, size
 from translator.engine.index import Offer, choose, default_index, read_index
@@ -79,6 +80,7 @@ def install_models(
     ],
     index: Index = None,
     force: Annotated[bool, typer.Option("--force", help="Install again what is installed.")] = False,
+    limit: o.Limit = None,
 ) -> None:
     """Install the model of a language pair from the network, or package files from this computer.
 

@@ -7,9 +7,23 @@ from typing import Annotated
 
 import typer
 
+from translator import limits
 from translator.export import EXPORTERS
 from translator.export.settings import Align, Layout, Orientation, Paper
 
+
+def _apply_limits(context: typer.Context, settings: list[str] | None) -> None:
+    """Has the limits count until the command ends."""
+    if settings:
+        context.with_resource(limits.override(**limits.parsed(settings)))
+
+
+Limit = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=VALUE", show_default=False, callback=_apply_limits,
+                 help="Read a file you trust although it holds more than is safe: text_bytes=200M, say. The message that "
+                 "refuses the file says what to write here; --limit list names all limits."),
+]  # fmt: skip
 Paths = Annotated[
     list[Path],
     typer.Argument(metavar="PATH...", help="Files or folders; folders are read with all they contain. - reads standard input.",

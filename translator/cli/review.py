@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from translator.cli import options as o
 from translator.cli.console import output_console, plain_table
 from translator.cli.memory import File, open_memory
 from translator.errors import ExitCode, TranslatorError
@@ -39,8 +40,9 @@ def review(
         typer.Option("--to", metavar="LANG", show_default=False, help="Target language, if a file does not say it."),
     ] = None,
     file: File = None,
+    limit: o.Limit = None,
 ) -> None:
-    """Take corrections back from handouts that were edited in Word or LibreOffice.
+    """Take corrections back from handouts edited in Word or LibreOffice.
 
     Changed translations are remembered as corrected by hand and used wherever their sentences occur. Tracked changes count
     as accepted; rows may be sorted or deleted. Bilingual Word tables of other programs are read by their column headings.

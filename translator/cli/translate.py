@@ -40,6 +40,7 @@ def translate_files(
     model: o.Model = None,
     beam: o.Beam = 4,
     threads: o.Threads = 0,
+    limit: o.Limit = None,
     pattern: o.Pattern = None,
     no_recursive: o.NotRecursive = False,
     force: o.Force = False,

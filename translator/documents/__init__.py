@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
+from translator.documents.encoding import require_file
 from translator.documents.model import Document, Format, InputFile, Kind, Paragraph, Segment, Span
 from translator.errors import InputError
 
@@ -37,6 +38,7 @@ def read_document(file: InputFile) -> Document:
     suffix = file.path.suffix.lower()
     if suffix not in READERS:
         raise InputError(f"{file.path}: {suffix or 'a file without ending'} is not read; {supported()}")
+    require_file(file.path)
     reader = import_module(f"{__name__}.{READERS[suffix]}")
     document: Document = reader.read(Path(file.path), file.name)
     return document

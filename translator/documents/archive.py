@@ -1,25 +1,29 @@
-"""Guards for documents that are zip archives (DOCX): size and ratio are checked before anything is unpacked."""
+"""Guards for documents that are zip archives (DOCX, ODT, EPUB, XLSX): all is checked before anything is unpacked."""
 
 from __future__ import annotations
 
 import zipfile
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
+from translator import limits
+from translator.documents.encoding import require_file
 from translator.errors import InputError
 
-MAX_UNPACKED = 300 * 2**20
-"""Bytes a document may unpack to; a picture-heavy thesis stays far below."""
-MAX_RATIO = 200
-"""Unpacked to packed; XML reaches 30, a zip bomb 1,000."""
+_SMALL = 2**20
+"""Bytes unpacked up to which the ratio does not matter."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BLOCK = 2**20
 
 
 def check_archive(path: Path, kind: str) -> None:
     """Refuses what is no readable archive of a sane size.
 
     Raises:
-        InputError: unreadable, empty, password-protected, no zip, or a zip bomb.
+        InputError: unreadable, empty, password-protected, no zip, a zip bomb, or XML that would fill the memory.
     """
+    require_file(path)
     try:
         with path.open("rb") as file:
             start = file.read(8)
@@ -30,14 +34,38 @@ def check_archive(path: Path, kind: str) -> None:
                 f"{path}: password-protected or in the format of Office before 2007; "
                 f"open it, remove the password and save it as {path.suffix}"
             )
+        limits.check("archive_bytes", path.stat().st_size)  # a list of files alone may be larger than the memory
         with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
+            _check(archive, path)
+    except limits.LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:  # one changed byte: "zip file version 10.5"
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        # One changed byte: "zip file version 10.5".
         raise InputError(f"{path}: damaged, or no {kind} file although it is named like one") from error
+
+
+def _check(archive: zipfile.ZipFile, path: Path) -> None:
+    infos = archive.infolist()
     if any(info.flag_bits & 1 for info in infos):
         raise InputError(f"{path}: password-protected; remove the password and try again")
+    limits.check("archive_files", len(infos))
     size, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
-    if size > MAX_UNPACKED or (size > 2**20 and size > MAX_RATIO * max(packed, 1)):
-        raise InputError(f"{path}: unpacks to {size / 2**20:.0f} MB from {packed / 2**20:.1f} MB and was not opened")
+    limits.check("archive_bytes", size)
+    if size > _SMALL:
+        limits.check("archive_ratio", size // max(packed, 1))
+    if size > limits.current().xml_nodes:
+        _check_nodes(archive, infos)
+
+
+def _check_nodes(archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> None:
+    """Counts elements and attributes of all files together: the names of the files that are XML stand in other files."""
+    nodes = 0
+    for info in infos:
+        with archive.open(info) as part:
+            if limits.hides_marks(part.peek(500)):
+                nodes += info.file_size
+            while block := part.read(_BLOCK):
+                nodes += limits.xml_nodes(block)
+                limits.check("xml_nodes", nodes)

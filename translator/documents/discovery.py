@@ -17,8 +17,9 @@ def discover(
     """All readable files of the paths, each once, and what is wrong with paths that give none.
 
     Folders are walked in the order of their names, files before sub-folders. Hidden files, Word's lock files (`~$…`)
-    and the output folder `skip` are passed over, as are files in folders whose name does not match `pattern`. A file that was named itself is kept whatever its ending: reading it
-    says what is wrong.
+    and the output folder `skip` are passed over, as are files in folders whose name does not match `pattern`. A file
+    that was named itself is kept whatever its ending: reading it says what is wrong. A link in a folder that leads out of
+    it is an error: whoever packed the folder may have meant another file of this computer.
     """
     files, errors, seen = [], [], set[str]()
     for path in paths:
@@ -34,6 +35,9 @@ def discover(
         try:
             for file in candidates:
                 found = True
+                if path.is_dir() and _leads_out(file, path):
+                    errors.append(InputError(f"{file}: a link out of the folder; name it itself to have it read"))
+                    continue
                 if (key := os.path.realpath(file)) not in seen:
                     seen.add(key)
                     files.append(InputFile(file, file.relative_to(root).as_posix(), root))
@@ -61,6 +65,14 @@ def _walk(folder: Path, recursive: bool, skip: Path | None, pattern: str | None)
                 yield from _walk(path, recursive, skip, pattern)
         elif path.suffix.lower() in READERS and (pattern is None or fnmatch(entry.name, pattern)):
             yield path
+
+
+def _leads_out(file: Path, folder: Path) -> bool:
+    """Whether a file is a link to one that does not lie in the folder."""
+    if not file.is_symlink():
+        return False
+    inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - beside realpath, which circular links need
+    return not os.path.realpath(file).startswith(inside)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

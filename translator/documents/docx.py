@@ -9,10 +9,11 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from docx.oxml.simpletypes import ST_Merge
 from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
-from lxml import etree
 
 from translator.documents.archive import check_archive
 from translator.documents.docx_runs import Notes, add_runs, text_boxes
@@ -34,7 +35,7 @@ def read(path: Path, name: str) -> Document:
     try:
         word = docx.Document(str(path))
         notes = Notes(word)
-        paragraphs = [p for p in _body(word, notes) if p.text]
+        paragraphs = [p for p in _Body(word, notes).paragraphs() if p.text]
         paragraphs += [p for p in notes.paragraphs() if p.text]
     except Exception as error:  # one changed byte can raise zlib, lxml, OS, attribute and type errors in python-docx
         raise InputError(f"{path}: damaged, or no Word file although it is named like one ({error})") from error
@@ -50,20 +51,90 @@ def read(path: Path, name: str) -> Document:
     return Document(path, name, tuple(paragraphs), date=date, encoding="docx")
 
 
-def _body(word: WordDocument, notes: Notes) -> Iterator[Paragraph]:
-    pending = InlineText()
-    for block in _blocks(word.element.body, word._body):
-        if isinstance(block, Table):
-            yield from _cells(block, notes)
-            continue
-        add_runs(block._p, pending, notes, block.part)
-        if _mark_is_deleted(block):  # a deleted paragraph mark, accepted, joins the paragraph with the next
-            pending.add(" ")
-            continue
-        yield pending.paragraph(*_kind(block))
+class _Body:
+    """Walks through the blocks of a document; footnote marks are numbered on the way."""
+
+    def __init__(self, word: WordDocument, notes: Notes) -> None:
+        self._word, self._notes = word, notes
+        self._styles = _style_names(word)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in order; some are empty."""
         pending = InlineText()
-        yield from _boxes(block, notes)
-    yield pending.paragraph()
+        for block in _blocks(self._word.element.body, self._word._body):
+            if isinstance(block, Table):
+                yield from self._cells(block)
+                continue
+            add_runs(block._p, pending, self._notes, block.part)
+            if _mark_is_deleted(block):  # a deleted paragraph mark, accepted, joins the paragraph with the next
+                pending.add(" ")
+                continue
+            yield pending.paragraph(*self._kind(block))
+            pending = InlineText()
+            yield from self._boxes(block)
+        yield pending.paragraph()
+
+    def _boxes(self, block: WordParagraph) -> Iterator[Paragraph]:
+        """Text boxes anchored in a paragraph, behind it."""
+        for box in text_boxes(block._p):
+            for inner in _blocks(box, block._parent):
+                if isinstance(inner, Table):
+                    yield from self._cells(inner)
+                else:
+                    yield self._paragraph(inner, *self._kind(inner))
+
+    def _cells(self, table: Table) -> Iterator[Paragraph]:
+        """Cells row by row, a merged cell once, tables inside cells in their place.
+
+        python-docx would give a cell that spans a billion columns a billion times.
+        """
+        for number, row in enumerate(table._tbl.tr_lst):
+            for cell in row.tc_lst:
+                if number and cell.vMerge == ST_Merge.CONTINUE:
+                    continue
+                for block in _blocks(cell, table):
+                    if isinstance(block, Table):
+                        yield from self._cells(block)
+                    else:
+                        yield self._paragraph(block, Kind.TABLE_CELL)
+
+    def _paragraph(self, block: WordParagraph, kind: Kind, level: int = 1) -> Paragraph:
+        text = InlineText()
+        add_runs(block._p, text, self._notes, block.part)
+        return text.paragraph(kind, level)
+
+    def _kind(self, block: WordParagraph) -> tuple[Kind, int]:
+        """Kind and level of a paragraph by its style and numbering."""
+        identity = block._p.style
+        style_name = self._styles.get(identity or "", self._styles[""])
+        if style_name in ("Title", "Titel"):
+            return Kind.HEADING, 1
+        if match := _HEADING.match(style_name):
+            return Kind.HEADING, int(match[1])
+        if style_name in ("Caption", "Beschriftung", "caption"):
+            return Kind.CAPTION, 1
+        numbering: Any = block._p.pPr.numPr if block._p.pPr is not None else None
+        number = numbering.numId.val if numbering is not None and numbering.numId is not None else None
+        if number or (number is None and style_name.startswith(("List", "Aufzählung"))):  # numId 0 takes a list off
+            level = numbering.ilvl.val + 1 if numbering is not None and numbering.ilvl is not None else 1
+            if style_name[-1:].isdecimal():  # List Bullet 2
+                level = max(level, int(style_name[-1]))
+            return Kind.LIST_ITEM, level
+        return Kind.PARAGRAPH, 1
+
+
+def _style_names(word: WordDocument) -> dict[str, str]:
+    """Names of the paragraph styles by id, that of the default one under an empty id.
+
+    python-docx looks through all styles for each paragraph, which takes longer than all the rest.
+    """
+    styles = word.styles
+    default = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    names = {"": (default.name or "") if default is not None else ""}
+    for style in styles:
+        if style.type is WD_STYLE_TYPE.PARAGRAPH and style.style_id:
+            names.setdefault(style.style_id, style.name or "")
+    return names
 
 
 def _blocks(element: Any, parent: Any) -> Iterator[WordParagraph | Table]:
@@ -79,52 +150,3 @@ def _blocks(element: Any, parent: Any) -> Iterator[WordParagraph | Table]:
 
 def _mark_is_deleted(block: WordParagraph) -> bool:
     return block._p.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
-
-
-def _boxes(block: WordParagraph, notes: Notes) -> Iterator[Paragraph]:
-    """Text boxes anchored in a paragraph, behind it."""
-    for box in text_boxes(block._p):
-        for inner in _blocks(box, block._parent):
-            if isinstance(inner, Table):
-                yield from _cells(inner, notes)
-            else:
-                text = InlineText()
-                add_runs(inner._p, text, notes, block.part)
-                yield text.paragraph(*_kind(inner))
-
-
-def _cells(table: Table, notes: Notes) -> Iterator[Paragraph]:
-    """Cells row by row, a merged cell once, tables inside cells in their place."""
-    seen = set[etree._Element]()
-    for row in table.rows:
-        for cell in row.cells:
-            if cell._tc in seen:
-                continue
-            seen.add(cell._tc)
-            for block in _blocks(cell._tc, cell):
-                if isinstance(block, Table):
-                    yield from _cells(block, notes)
-                else:
-                    text = InlineText()
-                    add_runs(block._p, text, notes, block.part)
-                    yield text.paragraph(Kind.TABLE_CELL)
-
-
-def _kind(block: WordParagraph) -> tuple[Kind, int]:
-    """Kind and level of a paragraph by its style and numbering."""
-    style = block.style
-    style_name = (style.name or "") if style is not None else ""
-    if style_name in ("Title", "Titel"):
-        return Kind.HEADING, 1
-    if match := _HEADING.match(style_name):
-        return Kind.HEADING, int(match[1])
-    if style_name in ("Caption", "Beschriftung", "caption"):
-        return Kind.CAPTION, 1
-    numbering: Any = block._p.pPr.numPr if block._p.pPr is not None else None
-    number = numbering.numId.val if numbering is not None and numbering.numId is not None else None
-    if number or (number is None and style_name.startswith(("List", "Aufzählung"))):  # numId 0 takes a list off
-        level = numbering.ilvl.val + 1 if numbering is not None and numbering.ilvl is not None else 1
-        if style_name[-1:].isdecimal():  # List Bullet 2
-            level = max(level, int(style_name[-1]))
-        return Kind.LIST_ITEM, level
-    return Kind.PARAGRAPH, 1

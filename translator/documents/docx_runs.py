@@ -36,17 +36,15 @@ class Notes:
             root = parse_xml(part.blob)
             elements = {node.get(qn("w:id"), ""): node for node in root}
             self._parts[kind] = part, elements
-        self._referred: list[tuple[str, str]] = []
+        self._numbers: dict[tuple[str, str], int] = {}
 
     def number(self, kind: str, identity: str) -> str:
         """The number of a note, given when the text first refers to it."""
-        if (kind, identity) not in self._referred:
-            self._referred.append((kind, identity))
-        return str(self._referred.index((kind, identity)) + 1)
+        return str(self._numbers.setdefault((kind, identity), len(self._numbers) + 1))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """The notes' texts in the order of their numbers; the level is the number."""
-        for number, (kind, identity) in enumerate(self._referred, start=1):
+        for (kind, identity), number in self._numbers.items():
             part, elements = self._parts.get(kind, (None, {}))
             node = elements.get(identity)
             if node is None:

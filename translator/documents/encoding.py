@@ -7,15 +7,14 @@ German text in Windows-1252 is almost never valid UTF-8, so trying UTF-8 first d
 from __future__ import annotations
 
 import codecs
+import stat
 from pathlib import Path
 
+from translator import limits
 from translator.errors import InputError
 
 # Control characters that occur in no text file; NUL is handled with UTF-16 first.
 _BINARY = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
-
-MAX_BYTES = 50 * 2**20
-"""Larger text files are refused: 50 MiB is some 8 million words, more than any article."""
 
 
 def read_text(path: Path) -> tuple[str, str]:
@@ -27,19 +26,32 @@ def read_text(path: Path) -> tuple[str, str]:
     return decode(read_bytes(path), path)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file of at most MAX_BYTES.
+def require_file(path: Path) -> None:
+    """Nothing where the path is a regular file or a link to one; a pipe or a device would keep its reader waiting.
 
     Raises:
-        InputError: it is unreadable, larger, or empty.
+        InputError: it is anything else, or cannot be looked at.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(
-                f"{path}: {size / 2**20:.0f} MB is more than the {MAX_BYTES // 2**20} MB read; split the file"
-            )
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a folder names itself when it is opened
+        raise InputError(f"{path}: no file but a pipe, a socket or a device; it was not opened")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of text.
+
+    Raises:
+        InputError: it is unreadable, larger than text_bytes, or empty.
+    """
+    require_file(path)
+    try:
+        limits.check("text_bytes", path.stat().st_size)
         data = path.read_bytes()
+    except limits.LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
     if not data.strip(b"\0 \t\r\n\f"):
@@ -51,12 +63,17 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     """Text and encoding of the bytes; line ends become `\\n`.
 
     Raises:
-        InputError: the bytes are no text in any of the three encodings.
+        InputError: the bytes are no text in any of the three encodings, or have too many lines.
     """
     text, encoding = _decode(data, path)
     if not text.strip():
         raise InputError(f"{path}: the file is empty")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        limits.check("text_lines", text.count("\n"))
+    except limits.LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
+    return text, encoding
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from translator.documents.html_blocks import blocks
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.text import iso_date
 from translator.errors import InputError
+from translator.limits import LimitExceeded
 from translator.markup import hardened_parser
 
 _XHTML = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -44,6 +45,8 @@ def read(path: Path, name: str) -> Document:
             document = _book(archive, path, name)
     except InputError:
         raise
+    except LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
     except Exception as error:  # one changed byte can raise zlib, lxml, key, unicode and NotImplemented errors
         message = collapse(str(error)) or type(error).__name__
         raise InputError(f"{path}: damaged, or no EPUB file although it is named like one ({message})") from error

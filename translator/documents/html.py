@@ -22,6 +22,7 @@ from translator.documents.html_blocks import blocks
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.text import iso_date
 from translator.errors import InputError
+from translator.limits import LimitExceeded
 
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?charset\s*=\s*["']?|\?xml\b[^>]{0,300}?encoding\s*=\s*["'])\s*([\w.:-]+)""", re.I
@@ -44,6 +45,8 @@ def read(path: Path, name: str) -> Document:
         page = parse(text)
     except etree.ParserError as error:
         raise InputError(f"{path}: no text in it") from error
+    except LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
     meta = _metadata(page)
     body = page if (found := page.find("body")) is None else found
     prune(body)

@@ -11,15 +11,14 @@ import lxml.html
 import readability  # type: ignore[import-untyped]
 from lxml import etree
 
+from translator import limits
 from translator.documents.characters import collapse, legal
 from translator.documents.html_blocks import blocks, is_hidden
+from translator.documents.html_tags import check_tags
 from translator.documents.model import Kind, Paragraph
 
 RUNNING = 60
 """Characters from which on a block counts as running text; menus, bylines and teasers are shorter."""
-MAX_READABILITY = 4 * 2**20
-"""Characters of a page without scripts; readability takes some 7 seconds for them, and no article is longer."""
-
 
 _INTERNAL_SUBSET = re.compile(r"\A\s*(?:<\?[^>]*>\s*)*<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.I | re.S)
 _UNREAD = ("script", "style", "noscript", "template", "iframe", "svg", "head")
@@ -54,10 +53,16 @@ def parse(text: str) -> Any:
 
     Raises:
         etree.ParserError: there is nothing in it.
+        LimitExceeded: it has too many elements, or nests them too deep for libxml2.
     """
+    text = _INTERNAL_SUBSET.sub("", legal(text))
+    check_tags(text)
     # Without huge_tree libxml2 drops everything behind an element nested 256 deep.
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    return lxml.html.document_fromstring(_INTERNAL_SUBSET.sub("", legal(text)).encode(), parser=parser)
+    root = lxml.html.document_fromstring(text.encode(), parser=parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise limits.LimitExceeded("elements are nested more than 2,048 deep; save the page again, as text perhaps")
+    return root
 
 
 def main_text(body: Any) -> list[Paragraph]:
@@ -84,7 +89,7 @@ def _summary(body: Any) -> list[Paragraph]:
     for n, element in numbered.items():
         element.set("data-n", str(n))
     page = etree.tostring(body, encoding="unicode", method="html")
-    if len(page) > MAX_READABILITY:
+    if len(page) > limits.current().html_readability:
         return []
     try:
         summary = parse(readability.Document(page).summary())

@@ -10,12 +10,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from translator import limits
 from translator.documents.characters import collapse
 from translator.documents.encoding import read_text
 from translator.documents.inline import InlineText
 from translator.documents.model import Document, Format, Kind, Paragraph
 from translator.documents.text import article, iso_date
 from translator.errors import InputError
+
+_MARKUP = "*_[]`|<!&\\"
+"""Characters that may begin or end something; the parser makes an object of each."""
 
 
 def read(path: Path, name: str) -> Document:
@@ -31,6 +35,10 @@ def read(path: Path, name: str) -> Document:
         text = rest
     else:
         head = []
+    try:
+        limits.check("markdown_marks", sum(map(text.count, _MARKUP)))
+    except limits.LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
     tokens = parser.parse(text)
     meta = _front_matter(tokens)

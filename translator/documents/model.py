@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from translator import limits
+from translator.errors import InputError
+
 
 class Kind(str, Enum):
     """What a paragraph is on the page; exporters give each kind its own style."""
@@ -127,7 +130,14 @@ class Document:
         """A copy whose paragraph i consists of the sentences[i], numbered through and given ids.
 
         A sentence that stands twice in a document gets two ids: the occurrence count enters the hash.
+
+        Raises:
+            InputError: there are more sentences than the limit allows.
         """
+        try:
+            limits.check("sentences", sum(map(len, sentences)))
+        except limits.LimitExceeded as error:
+            raise InputError(f"{self.path}: {error}") from error
         number, seen, paragraphs = 0, dict[str, int](), []
         for paragraph, texts in zip(self.paragraphs, sentences, strict=True):
             segments, at = [], 0

@@ -12,16 +12,12 @@ from typing import Any
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from translator import limits
 from translator.documents.characters import collapse
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.pdf_layout import BULLET, FINAL, Block, Line, blocks, body_size, joined
 from translator.documents.text import article, is_heading
 from translator.errors import InputError
-
-MAX_PAGES = 2_000
-MAX_CHARACTERS = 20_000_000
-MAX_OPERATIONS = 20_000_000
-"""Drawing operations read in all; a book has some six million, a form that draws itself a thousand times more."""
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx", re.I)
@@ -32,10 +28,6 @@ _WIDTHS = {
 }
 _NO_TITLE = re.compile(r"^(?:microsoft|untitled|unbenannt|ohne titel|dokument\d|document\d)|\.\w{2,5}$|_|\\|/", re.I)
 _NAME = re.compile(r"[A-ZÄÖÜ][\w.'-]*(?: (?:von|van|de|der|zu|[A-ZÄÖÜ][\w.'-]*)){1,4}")
-
-
-class _TooMuch(MemoryError):
-    """pypdf passes over every other error that a visitor raises inside a form."""
 
 
 def read(path: Path, name: str) -> Document:
@@ -53,8 +45,8 @@ def read(path: Path, name: str) -> Document:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
     except (FileNotDecryptedError, DependencyError) as error:
         raise InputError(f"{path}: password-protected; print it to a new PDF without a password") from error
-    except _TooMuch as error:
-        raise InputError(f"{path}: {error}; split the file") from error
+    except limits.LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
     except Exception as error:  # damaged files raise key, type, value and recursion errors anywhere in pypdf
         reason = collapse(str(error)) or type(error).__name__
         raise InputError(f"{path}: damaged, or no PDF file although it is named like one ({reason})") from error
@@ -68,15 +60,14 @@ def read(path: Path, name: str) -> Document:
 
 def _pages(path: Path) -> tuple[list[list[Line]], bool, str, str]:
     """The pieces of text of every page, whether there are pictures, title and author of the metadata."""
+    limits.check("pdf_bytes", path.stat().st_size)
     with path.open("rb") as file:
         if not file.read(1):
             raise InputError(f"{path}: the file is empty")
         reader = PdfReader(file)
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             raise FileNotDecryptedError
-        count = len(reader.pages)
-        if count > MAX_PAGES:
-            raise InputError(f"{path}: {count:,} pages are more than the {MAX_PAGES:,} read; split the file")
+        limits.check("pdf_pages", len(reader.pages))
         pen, pages = _Pen(), list[list[Line]]()
         for page in reader.pages:
             pen.pieces = [[], [], [], []]
@@ -99,6 +90,7 @@ class _Pen:
     def __init__(self) -> None:
         self.pieces: list[list[Line]] = [[], [], [], []]
         self.pictures = False
+        self._limits = limits.current()
         self._characters = self._operations = 0
         self._spacing = {b"Tc": 0.0, b"Tw": 0.0, b"Tz": 100.0}
         self._place: tuple[float, ...] = ()
@@ -108,8 +100,8 @@ class _Pen:
     def operate(self, operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
         """Remembers the codes shown at a place: pypdf does not say how far the text written there reaches."""
         self._operations += 1
-        if self._operations > MAX_OPERATIONS:
-            raise _TooMuch(f"more than {MAX_OPERATIONS:,} drawing operations")
+        if self._operations > self._limits.pdf_operations:
+            raise limits.LimitExceeded(limits.excess("pdf_operations", self._operations))
         if operator in self._spacing and operands and isinstance(operands[0], (int, float)):
             self._spacing[operator] = float(operands[0])
         elif operator in (b"Tj", b"TJ") and operands:
@@ -122,8 +114,8 @@ class _Pen:
     def write(self, text: str, cm: list[float], tm: list[float], resource: Any, size: float) -> None:
         """Takes a piece of text in one font on one line."""
         self._characters += len(text)
-        if self._characters > MAX_CHARACTERS:
-            raise _TooMuch(f"more than {MAX_CHARACTERS:,} characters")
+        if self._characters > self._limits.pdf_characters:
+            raise limits.LimitExceeded(limits.excess("pdf_characters", self._characters))
         shown, self._shown, place, self._place = self._shown, [], self._place, ()
         if id(resource) not in self._fonts:
             self._fonts[id(resource)] = _Font(resource)

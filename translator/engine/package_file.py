@@ -11,12 +11,11 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
+from translator import limits
 from translator.errors import ModelError
 
-MAX_FILES = 500
-MAX_UNPACKED = 4 * 2**30
-MAX_RATIO = 100
-"""Limits of a package: model weights hardly compress, so a high ratio is a zip bomb."""
+_SMALL = 2**14
+"""Bytes of a packed package that count at the least: small ones compress well."""
 ROOM = 50 * 2**20
 """Bytes that must stay free on the disk."""
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
@@ -106,8 +105,12 @@ def _check(file: Path, archive: zipfile.ZipFile) -> str:
     infos = archive.infolist()
     size = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
-    if len(infos) > MAX_FILES or size > MAX_UNPACKED or size > MAX_RATIO * max(packed, 2**14):
-        raise ModelError(f"{file}: refused, it would unpack to {size / 2**20:.0f} MB in {len(infos)} files")
+    try:
+        limits.check("package_files", len(infos))
+        limits.check("package_bytes", size)
+        limits.check("package_ratio", size // max(packed, _SMALL))
+    except limits.LimitExceeded as error:
+        raise ModelError(f"{file}: refused, {error}") from error
     roots = set()
     for info in infos:
         path = PurePosixPath(info.filename.replace("\\", "/"))

@@ -62,7 +62,10 @@ def build(
         for node in nodes:
             end.addprevious(node)
 
-    _LAYOUTS[Layout.TABLE if answers else settings.layout](word, translations, settings, writer, add)
+    if answers:
+        _table(word, translations, settings, writer, add, answers=True)
+    else:
+        _LAYOUTS[settings.layout](word, translations, settings, writer, add)
     writer.comment()
     parts = [r.target_part.element for r in word.part.rels.values() if r.reltype in (R.HEADER, R.FOOTER, R.COMMENTS)]
     xml.number_controls(word.element.body, parts)
@@ -77,9 +80,15 @@ Add = Callable[..., None]
 
 
 def _table(
-    word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
+    word: WordDocument,
+    translations: Sequence[BilingualDocument],
+    settings: ExportSettings,
+    writer: Writer,
+    add: Add,
+    *,
+    answers: bool = False,
 ) -> None:
-    add(*title_block(translations, writer))
+    add(*title_block(translations, writer, answers=answers))
     add(side_by_side(word, translations, writer, settings.align))
     add(*terms(translations, text_width(word)))
 
@@ -107,7 +116,7 @@ def _target(
     add(*title_block(translations, writer, source=False))
     add(*target_only(translations[0], writer))
     xml.number_lines(word.sections[-1]._sectPr, 5)
-    add(*terms(translations, text_width(word)))
+    add(*terms(translations, text_width(word), numbers=False))
 
 
 _LAYOUTS = {

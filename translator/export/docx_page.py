@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.shared import Emu, Mm
 
-from translator.bilingual import BilingualDocument
+from translator.bilingual import BilingualDocument, Signature
 from translator.documents.archive import check_archive
 from translator.documents.characters import legal
 from translator.errors import InputError, OutputError
@@ -24,6 +26,12 @@ from translator.language.names import bcp47, english_name, own_name
 
 _PAPER = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
 _MARGIN = Mm(18)
+_FOOTER, _FOOTER_LINE = Mm(8), Mm(4)
+"""Distance of the footer from the edge, and what every signature below the first takes of the margin."""
+_LEAST_DISTANCE = Mm(4)
+"""Nearer to the edge no printer prints."""
+_WORD = 15
+"""Layout of Word 2013 and all later ones."""
 _EMU_PER_TWIP = 635
 
 
@@ -34,14 +42,34 @@ def new_document(translations: Sequence[BilingualDocument], settings: ExportSett
         OutputError: the template cannot be used.
     """
     first = translations[0]
-    word = _from_template(settings.template) if settings.template else docx.Document()
-    targets = [t.signature.target for t in translations]
-    styles.define(word, first.signature.source, targets, keep=settings.template is not None)
-    _paper(word, settings)
-    _footer(word, [str(t.signature) for t in translations], labels(first.signature.target))
-    xml.set_hyphenation(word.settings.element)
+    stamp = None
+    if settings.template is not None and settings.template.is_file():
+        status = settings.template.stat()
+        stamp = status.st_mtime_ns, status.st_size
+    signatures = tuple(t.signature for t in translations)
+    word = docx.Document(BytesIO(_empty(signatures, settings, stamp)))
     _properties(word, first)
     return word
+
+
+@lru_cache(maxsize=4)
+def _empty(signatures: tuple[Signature, ...], settings: ExportSettings, stamp: tuple[int, int] | None) -> bytes:
+    """The document without anything of the article's; making its styles takes longer than all the rest of a handout.
+
+    `stamp` is what tells a changed template from the one that was read before.
+    """
+    word = _from_template(settings.template) if settings.template else docx.Document()
+    targets = [signature.target for signature in signatures]
+    styles.define(word, signatures[0].source, targets, keep=settings.template is not None)
+    _paper(word, settings)
+    if settings.template is None:
+        xml.set_compatibility(word.settings.element, _WORD)
+        word.sections[-1].bottom_margin = _MARGIN + _FOOTER_LINE * (len(targets) - 1)
+    _footer(word, [str(signature) for signature in signatures], labels(targets[0]))
+    xml.set_hyphenation(word.settings.element)
+    stream = BytesIO()
+    word.save(stream)
+    return stream.getvalue()
 
 
 def _from_template(path: Path) -> WordDocument:
@@ -64,7 +92,7 @@ def _paper(word: WordDocument, settings: ExportSettings) -> None:
     section = word.sections[-1]
     if settings.template is None:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
-        section.footer_distance = Mm(8)
+        section.footer_distance = _FOOTER
     width, height = section.page_width or Mm(210), section.page_height or Mm(297)
     landscape = settings.template is not None and width > height
     if settings.template is None or settings.paper is not None:
@@ -91,7 +119,10 @@ def text_width(word: WordDocument) -> int:
 
 def _footer(word: WordDocument, signatures: Sequence[str], words: dict[str, str]) -> None:
     """Page x of y and the signature; a template's own footer stays, with the signature below it."""
-    footer = word.sections[-1].footer
+    section = word.sections[-1]
+    footer = section.footer
+    if (section.footer_distance or 0) < _LEAST_DISTANCE:  # LibreOffice saves 0 where there is no footer
+        section.footer_distance = _FOOTER
     if footer.is_linked_to_previous or not xml.all_text(footer._element).strip():
         element = footer._element
         for old in list(element):
@@ -127,9 +158,14 @@ def _clipped(text: str) -> str:
 
 
 def title_block(
-    translations: Sequence[BilingualDocument], writer: Writer, *, source: bool = True, target: bool = True
+    translations: Sequence[BilingualDocument],
+    writer: Writer,
+    *,
+    source: bool = True,
+    target: bool = True,
+    answers: bool = False,
 ) -> Iterator[xml.Element]:
-    """Title in the languages wanted, and a line with date, author, file and languages."""
+    """Title in the languages wanted, and a line with date, author, file and languages; sheets of answers say so."""
     first = translations[0]
     document, signature = first.document, first.signature
     if first.title:
@@ -142,6 +178,7 @@ def title_block(
             yield xml.paragraph(styles.of_version(style, version, language), *content, keep=True)
     names = [own_name(signature.source), *(own_name(t.signature.target) for t in translations)]
     parts = [
+        labels(signature.target)["answers"] if answers else None,
         document.date,
         document.author,
         f"{labels(signature.target)['source']}: {document.name}",

@@ -22,7 +22,7 @@ def interleaved(translations: Sequence[BilingualDocument], writer: Writer, align
         if paragraph.kind is Kind.TITLE or not versions[0]:
             continue
         heading = paragraph.kind is Kind.HEADING
-        left = styles.SOURCE_HEADING if heading else styles.SOURCE
+        left = styles.SOURCE_HEADING_ABOVE if heading else styles.SOURCE_ABOVE
         right = styles.TARGET_HEADING_BELOW if heading else styles.TARGET_BELOW
         groups = (
             [versions] if align is Align.PARAGRAPH else [[(s,) for s in row] for row in zip(*versions, strict=True)]
@@ -30,7 +30,7 @@ def interleaved(translations: Sequence[BilingualDocument], writer: Writer, align
         for index, group in enumerate(groups):
             bullet = writer.bullet(paragraph, first=index == 0)
             source = writer.label(paragraph, first=index == 0) + spaced([writer.source(s) for s in group[0]])
-            number = [xml.run(number_label(group[0]), styles.NUMBER_STYLE), xml.run(" ")]
+            number = [xml.run(number_label(group[0]), styles.NUMBER_STYLE), xml.tab()]
             yield xml.paragraph(left, *number, *source, bullet=bullet, keep=True, level=level)
             for version, segments in enumerate(group):
                 language = translations[version].signature.target

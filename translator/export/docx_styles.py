@@ -30,10 +30,11 @@ TERM, LINK = RGBColor(0x1F, 0x3F, 0x7A), RGBColor(0x06, 0x45, 0xAD)
 
 SOURCE, TARGET = "Source Text", "Target Text"
 SOURCE_HEADING, TARGET_HEADING = "Source Heading", "Target Heading"
+SOURCE_ABOVE, SOURCE_HEADING_ABOVE = "Source Above", "Source Heading Above"
 TARGET_BELOW, TARGET_HEADING_BELOW = "Target Below", "Target Heading Below"
 RUNNING, RUNNING_HEADING = "Running Text", "Running Heading"
-NUMBER, NUMBER_STYLE, PLACES = "Segment Number", "Number in Text", "Term Places"
-META, TABLE_HEADER, FOOTER = "Meta", "Table Header", "Footer"
+NUMBER, HEADING_NUMBER, NUMBER_STYLE = "Segment Number", "Heading Number", "Number in Text"
+PLACES, META, TABLE_HEADER, HEADER, FOOTER = "Term Places", "Meta", "Table Header", "Header", "Footer"
 TITLE, TRANSLATED_TITLE, TARGET_TITLE = "Title", "Subtitle", "Target Title"
 TERMS_HEADING = {1: "Heading 1", 2: "Heading 2"}
 """By level: a document without a title has no headings of level 1 above it."""
@@ -54,7 +55,8 @@ PARAGRAPH_RULE, SENTENCE_RULE = ("single", 8, "7F7F7F"), ("dotted", 4, "BFBFBF")
 class _Style:
     """A paragraph style: what it is based on, size in points, colour, side of the language, and its spacing in points.
 
-    `text` is what sentences stand in: in it every language has a style of its own. `counted` lines have numbers.
+    `hanging` is by how much the first line stands out to the left, for the number in front of it. `text` is what sentences
+    stand in: in it every language has a style of its own. `counted` lines have numbers.
     """
 
     name: str
@@ -68,10 +70,14 @@ class _Style:
     keep: bool = False
     right: bool = False
     indent: float = 0
+    hanging: float = 0
     outline: int | None = None
     text: bool = False
     counted: bool = True
 
+
+_IN_FRONT = 22
+"""Points for the number in front of a sentence: three digits fit."""
 
 _STYLES = (
     _Style("Normal", None),
@@ -79,10 +85,25 @@ _STYLES = (
     _Style(TARGET, before=2, after=2, text=True),
     _Style(SOURCE_HEADING, SOURCE, 11.5, of_source=True, bold=True, before=5, after=2, keep=True, outline=1, text=True),
     _Style(TARGET_HEADING, TARGET, 11.5, bold=True, before=5, after=2, keep=True, text=True),
-    _Style(TARGET_BELOW, TARGET, before=0, after=8, indent=18, text=True),
-    _Style(TARGET_HEADING_BELOW, TARGET_HEADING, 11.5, bold=True, before=0, after=4, keep=True, indent=18, text=True),
+    _Style(SOURCE_ABOVE, SOURCE, of_source=True, before=8, indent=_IN_FRONT, hanging=_IN_FRONT, text=True),
+    _Style(
+        SOURCE_HEADING_ABOVE,
+        SOURCE_HEADING,
+        11.5,
+        of_source=True,
+        bold=True,
+        before=12,
+        keep=True,
+        indent=_IN_FRONT,
+        hanging=_IN_FRONT,
+        outline=1,
+        text=True,
+    ),
+    _Style(TARGET_BELOW, TARGET, before=1, indent=2 * _IN_FRONT, text=True),
+    _Style(TARGET_HEADING_BELOW, TARGET_HEADING, 11.5, bold=True, before=1, keep=True, indent=2 * _IN_FRONT, text=True),
     _Style(RUNNING, before=0, after=7, text=True),
     _Style(NUMBER, size=9, colour=QUIET, before=4, right=True),
+    _Style(HEADING_NUMBER, NUMBER, size=9, colour=QUIET, before=7.5, keep=True, right=True),
     _Style(PLACES, before=2, after=2),
     _Style(META, size=9.5, colour=QUIET, before=3, after=10, counted=False),
     _Style(TABLE_HEADER, size=10, bold=True, before=3, after=3, keep=True),
@@ -92,6 +113,7 @@ _STYLES = (
     _Style(TERMS_HEADING[1], size=14, bold=True, before=16, after=4, keep=True, outline=0, counted=False),
     _Style(TERMS_HEADING[2], size=14, bold=True, before=16, after=4, keep=True, outline=1, counted=False),
     _Style(RUNNING_HEADING, size=12.5, bold=True, before=12, after=4, keep=True, outline=1, text=True),
+    _Style(HEADER, size=9, colour=QUIET, after=10),
     _Style(FOOTER, size=8, colour=QUIET),
     _Style(COMMENT, size=10),
 )
@@ -180,7 +202,9 @@ def _define(word: WordDocument, wanted: _Style) -> None:
     form.space_before, form.space_after = Pt(wanted.before), Pt(wanted.after)
     form.line_spacing, form.widow_control = 1.08, True
     form.keep_with_next = wanted.keep
-    form.left_indent = Pt(wanted.indent)
+    form.left_indent, form.first_line_indent = Pt(wanted.indent), Pt(-wanted.hanging) if wanted.hanging else None
+    if wanted.hanging:
+        form.tab_stops.add_tab_stop(Pt(wanted.indent))
     form.alignment = WD_ALIGN_PARAGRAPH.RIGHT if wanted.right else None
     style.quick_style = True
     if not wanted.counted:

@@ -99,7 +99,9 @@ def _row(
     number = label if whole else xml.tagged(tag(sentences), label)
     source = writer.label(paragraph, first=first) + spaced([writer.source(s) for s in versions[0]])
     blocks = [
-        xml.paragraph(styles.NUMBER, number, keep=heading),  # a row stays with the next one if all in it does
+        xml.paragraph(
+            styles.HEADING_NUMBER if heading else styles.NUMBER, number, keep=heading
+        ),  # a row stays with the next one if all in it does
         xml.paragraph(left, *source, bullet=bullet, level=level),
     ]
     for version, (language, segments) in enumerate(zip(languages, versions, strict=True)):

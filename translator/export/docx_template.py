@@ -20,13 +20,16 @@ _SAMPLES = (
     (styles.META, "Meta: date, file, languages"),
     (styles.SOURCE_HEADING, "Source Heading"),
     (styles.TARGET_HEADING, "Target Heading"),
+    (styles.SOURCE_HEADING_ABOVE, "Source Heading Above: headings in the interleaved layout"),
+    (styles.SOURCE_ABOVE, "Source Above: sentences of the article there"),
     (styles.SOURCE, "Source Text: sentences of the article"),
     (styles.TARGET, "Target Text: their translations"),
-    (styles.TARGET_BELOW, "Target Below: translations in the interleaved layout"),
+    (styles.TARGET_BELOW, "Target Below: translations below them"),
     (styles.TARGET_HEADING_BELOW, "Target Heading Below: translated headings there"),
     (styles.RUNNING_HEADING, "Running Heading: headings of the layout target"),
     (styles.RUNNING, "Running Text: text of the layout target"),
     (styles.NUMBER, "Segment Number: 1"),
+    (styles.HEADING_NUMBER, "Heading Number: 2"),
     (styles.PLACES, "Term Places: 1, 2, 5"),
     (styles.TABLE_HEADER, "Table Header: heads of columns"),
     (styles.TERMS_HEADING[1], "Heading 1: the list of terms of a text without a title"),
@@ -49,6 +52,8 @@ def write_template(path: Path, source: str, target: str) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
+    section.footer_distance = Mm(8)
+    xml.set_compatibility(word.settings.element, 15)
     end = word.element.body.sectPr
     end.addprevious(xml.paragraph(styles.RUNNING, xml.run(_NOTE)))
     for style, text in _SAMPLES:

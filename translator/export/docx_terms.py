@@ -13,20 +13,28 @@ from translator.export.outline import first_level
 from translator.export.vocabulary import VocabularyLine, places, vocabulary
 from translator.language.names import own_name
 
-_SHARES = (0.3, 0.3, 0.27, 0.13)
-"""Of the width between the margins: term, translation, note, sentence numbers."""
+_SHARES = {"term": 0.31, "translation": 0.36, "note": 0.21, "where": 0.12}
+"""Of the width between the margins; where a column is left out, the others share its width."""
 
 
-def terms(translations: Sequence[BilingualDocument], width: int, *, marks: bool = True) -> Iterator[xml.Element]:
+def terms(
+    translations: Sequence[BilingualDocument], width: int, *, marks: bool = True, numbers: bool = True
+) -> Iterator[xml.Element]:
     """A table of terms for each target language, `width` twips wide; nothing where no term occurs.
 
-    `marks` adds * and ! to the numbers of sentences where a term was put in place or is missing.
+    `marks` adds * and ! to the numbers of sentences where a term was put in place or is missing; without `numbers` there
+    are none, for a text whose sentences have no numbers.
     """
     for version, bilingual in enumerate(translations):
         lines = vocabulary(bilingual)
         if lines:
             target = styles.of_version(styles.TARGET, version, bilingual.signature.target)
-            yield from _table(lines, bilingual, width, target, marks=marks, named=len(translations) > 1)
+            columns = ["term", "translation"]
+            columns += ["note"] if any(line.note for line in lines) else []
+            columns += ["where"] if numbers else []
+            yield from _table(
+                lines, bilingual, width, target, columns, marks=marks and numbers, named=len(translations) > 1
+            )
 
 
 def _table(
@@ -34,6 +42,7 @@ def _table(
     bilingual: BilingualDocument,
     width: int,
     target: str,
+    columns: Sequence[str],
     *,
     marks: bool,
     named: bool,
@@ -41,30 +50,29 @@ def _table(
     words = labels(bilingual.signature.target)
     heading = f"{words['terms']}: {own_name(bilingual.signature.target)}" if named else words["terms"]
     yield xml.paragraph(styles.TERMS_HEADING[first_level(titled=bool(bilingual.title))], xml.run(heading))
-    widths = column_widths(width, _SHARES)
-    head = (words["term"], words["translation"], words["note"], words["where"])
+    widths = column_widths(width, [_SHARES[column] for column in columns])
     cells = [
-        xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(h)), fill=styles.HEADER_FILL)
-        for w, h in zip(widths, head, strict=True)
+        xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(words[column])), fill=styles.HEADER_FILL)
+        for w, column in zip(widths, columns, strict=True)
     ]
     rows = [xml.row(*cells, header=True)]
     for line in lines:
-        texts = (
-            (styles.SOURCE, line.source),
-            (target, line.target),
-            (target, line.note),
-            (styles.PLACES, places(line, words, marks=marks)),
-        )
-        rows.append(
-            xml.row(
-                *(
-                    xml.cell(
-                        w, xml.paragraph(style, xml.run(text)), top=styles.SENTENCE_RULE, bottom=styles.SENTENCE_RULE
-                    )
-                    for w, (style, text) in zip(widths, texts, strict=True)
-                )
+        texts = {
+            "term": (styles.SOURCE, line.source),
+            "translation": (target, line.target),
+            "note": (target, line.note),
+            "where": (styles.PLACES, places(line, words, marks=marks)),
+        }
+        contents = [
+            xml.cell(
+                w,
+                xml.paragraph(texts[column][0], xml.run(texts[column][1])),
+                top=styles.SENTENCE_RULE,
+                bottom=styles.SENTENCE_RULE,
             )
-        )
+            for w, column in zip(widths, columns, strict=True)
+        ]
+        rows.append(xml.row(*contents))
     yield xml.table(styles.TABLE, widths, rows, caption=heading, description=words["vocabulary"])
     legend = [words["repaired"]] if marks and any(line.repaired for line in lines) else []
     legend += [words["missed"]] if marks and any(line.missed for line in lines) else []

@@ -49,6 +49,11 @@ def run(
     return element("r", properties, content)
 
 
+def tab() -> Element:
+    """A run that goes on to the next tab stop."""
+    return element("r", element("tab"))
+
+
 def hyperlink(relation: str, *content: Element) -> Element:
     """A link to the target of a relationship of the document part."""
     node = element("hyperlink", *content)
@@ -162,6 +167,14 @@ def set_hyphenation(settings: Element) -> None:
     behind = {qn(f"w:{t}") for t in _BEFORE_HYPHENATION}
     at = max((i + 1 for i, child in enumerate(settings) if child.tag in behind), default=0)
     settings.insert(at, element("autoHyphenation", val="true"))
+
+
+def set_compatibility(settings: Element, version: int) -> None:
+    """Names the version of Word whose layout is wanted: below 15 tables stick out into the margin."""
+    compatibility = settings.find(qn("w:compat"))
+    for node in () if compatibility is None else compatibility.findall(qn("w:compatSetting")):
+        if node.get(qn("w:name")) == "compatibilityMode":
+            node.set(qn("w:val"), str(version))
 
 
 _BEFORE_HYPHENATION = (

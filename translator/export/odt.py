@@ -22,13 +22,14 @@ from translator.export import odt_styles as styles
 from translator.export.labels import labels
 from translator.export.marking import Run, source_runs, target_runs
 from translator.export.odt_styles import Element, node
+from translator.export.outline import first_level, heading_levels
 from translator.export.settings import Align, ExportSettings
 from translator.export.vocabulary import places, vocabulary
 from translator.language.names import bcp47, english_name, own_name
 
 _NUMBER_WIDTH = 9.9
 """Millimetres of the column of numbers; source and translation share the rest."""
-_TERM_SHARES = (0.3, 0.3, 0.27, 0.13)
+_TERM_SHARES = (0.31, 0.36, 0.21, 0.12)
 _NUMBERED = re.compile(r"\d{1,9}[.)] ")
 _UNUSED = ("Thumbnails", "Configurations2")
 
@@ -118,10 +119,15 @@ def _paragraph(style: str, *content: Element | str) -> Element:
     return node("text:p", {"text:style-name": styles.style_name(style)}, *content)
 
 
+def _heading(style: str, level: int, *content: Element | str) -> Element:
+    about = {"text:style-name": styles.style_name(style), "text:outline-level": str(level)}
+    return node("text:h", about, *content)
+
+
 def _title(bilingual: BilingualDocument) -> Iterator[Element]:
     document, signature = bilingual.document, bilingual.signature
     if bilingual.title:
-        yield _paragraph(styles.TITLE, document.title or "")
+        yield _heading(styles.TITLE, 1, document.title or "")
         yield _paragraph(styles.TRANSLATED_TITLE, *_spaced(_named(s, s.target) for s in bilingual.title))
     name = f"{labels(signature.target)['source']}: {document.name}"
     names = f"{own_name(signature.source)} – {own_name(signature.target)}"
@@ -130,12 +136,16 @@ def _title(bilingual: BilingualDocument) -> Iterator[Element]:
 
 def _table(bilingual: BilingualDocument, words: dict[str, str], align: Align) -> Element:
     names = own_name(bilingual.signature.source), own_name(bilingual.signature.target)
-    groups = list[tuple[Paragraph, Sequence[TranslatedSegment], bool]]()
-    for paragraph, segments in bilingual.paragraphs:
+    groups = list[tuple[Paragraph, int, Sequence[TranslatedSegment], bool]]()
+    levels = heading_levels(bilingual.document.paragraphs, titled=bool(bilingual.title))
+    for level, (paragraph, segments) in zip(levels, bilingual.paragraphs, strict=True):
         if paragraph.kind is not Kind.TITLE and segments:
             step = len(segments) if align is Align.PARAGRAPH else 1
-            groups += [(paragraph, segments[at : at + step], at == 0) for at in range(0, len(segments), step)]
-    rows = [_row(p, row, first=first, last=i == len(groups)) for i, (p, row, first) in enumerate(groups, start=1)]
+            groups += [(paragraph, level, segments[at : at + step], at == 0) for at in range(0, len(segments), step)]
+    rows = [
+        _row(paragraph, row, level=level, first=first, last=i == len(groups))
+        for i, (paragraph, level, row, first) in enumerate(groups, start=1)
+    ]
     columns = ["ColumnNumber", "ColumnText", "ColumnText"]
     caption = words["bilingual"].format(source=names[0], target=names[1])
     return _grid("Text", caption, bilingual.translated_title or bilingual.document.name, columns, ("#", *names), rows)
@@ -163,7 +173,9 @@ def _cell(style: str, *content: Element) -> Element:
     return node("table:table-cell", {"table:style-name": style, "office:value-type": "string"}, *content)
 
 
-def _row(paragraph: Paragraph, segments: Sequence[TranslatedSegment], *, first: bool, last: bool) -> Element:
+def _row(
+    paragraph: Paragraph, segments: Sequence[TranslatedSegment], *, level: int, first: bool, last: bool
+) -> Element:
     """A row; a stronger rule above the first one of a paragraph makes paragraphs visible."""
     heading = paragraph.kind is Kind.HEADING
     left, right = (styles.SOURCE_HEADING, styles.TARGET_HEADING) if heading else (styles.SOURCE, styles.TARGET)
@@ -174,8 +186,8 @@ def _row(paragraph: Paragraph, segments: Sequence[TranslatedSegment], *, first: 
     source = _spaced(_sentence(source_runs(s)) for s in segments)
     target = _spaced(_named(s, *_comments(s), *_sentence(target_runs(s))) for s in segments)
     cells = [
-        _paragraph(styles.NUMBER, shown),
-        _paragraph(left, *_sentence(label), *source),
+        _paragraph(styles.HEADING_NUMBER if heading else styles.NUMBER, shown),
+        _heading(left, level, *source) if heading else _paragraph(left, *_sentence(label), *source),
         _paragraph(right, *_sentence(label), *target),
     ]
     # An item keeps the number that it has in its text, and needs no bullet in front of it.
@@ -224,8 +236,8 @@ def _terms(bilingual: BilingualDocument, words: dict[str, str]) -> Iterator[Elem
     lines = vocabulary(bilingual)
     if not lines:
         return
-    heading = {"text:style-name": styles.style_name(styles.TERMS_HEADING), "text:outline-level": "1"}
-    yield node("text:h", heading, words["terms"])
+    level = first_level(titled=bool(bilingual.title))
+    yield _heading(styles.TERMS_HEADING[level], level, words["terms"])
     rows = []
     for number, line in enumerate(lines, start=1):
         look = styles.cell_style(last=number == len(lines))

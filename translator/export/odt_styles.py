@@ -34,8 +34,11 @@ _MARGIN = 18.0
 """Millimetres, as the paper."""
 
 SOURCE, TARGET, SOURCE_HEADING, TARGET_HEADING = "Source Text", "Target Text", "Source Heading", "Target Heading"
-NUMBER, META, TABLE_HEADER, FOOTER = "Segment Number", "Meta", "Table Header", "Footer"
-TITLE, TRANSLATED_TITLE, TERMS_HEADING = "Title", "Subtitle", "Heading 1"
+NUMBER, HEADING_NUMBER = "Segment Number", "Heading Number"
+META, TABLE_HEADER, FOOTER = "Meta", "Table Header", "Footer"
+TITLE, TRANSLATED_TITLE = "Title", "Subtitle"
+TERMS_HEADING = {1: "Heading 1", 2: "Heading 2"}
+"""By level: a document without a title has no headings of level 1 above it."""
 TERM, LINK, MARK, BULLETS = "Term", "Internet Link", "Footnote Mark", "Bullets"
 BOLD, ITALIC = "Strong Emphasis", "Emphasis"
 _SENTENCES = frozenset({SOURCE, TARGET, SOURCE_HEADING, TARGET_HEADING, TITLE, TRANSLATED_TITLE})
@@ -64,11 +67,13 @@ _STYLES = (
     _Style(SOURCE_HEADING, 11.5, parent=SOURCE, of_source=True, bold=True, before=5, after=2),
     _Style(TARGET_HEADING, 11.5, parent=TARGET, bold=True, before=5, after=2),
     _Style(NUMBER, 9, QUIET, before=4, right=True),
+    _Style(HEADING_NUMBER, 9, QUIET, parent=NUMBER, before=7.5, right=True),
     _Style(META, 9.5, QUIET, before=3, after=10),
     _Style(TABLE_HEADER, 10, bold=True, before=3, after=3),
     _Style(TITLE, 20, of_source=True, bold=True, after=2, keep=True),
     _Style(TRANSLATED_TITLE, 15, QUIET, after=4, keep=True),
-    _Style(TERMS_HEADING, 14, bold=True, before=16, after=4, keep=True),
+    _Style(TERMS_HEADING[1], 14, bold=True, before=16, after=4, keep=True),
+    _Style(TERMS_HEADING[2], 14, bold=True, before=16, after=4, keep=True),
     _Style(FOOTER, 8, QUIET),
 )
 
@@ -185,7 +190,8 @@ def _paragraph_style(style: _Style, code: str) -> Element:
     text = {"fo:color": style.colour} | _in_all_scripts("font-size", f"{style.size}pt")
     text |= _in_all_scripts("font-weight", weight) | _language(code)
     properties = node("style:paragraph-properties", form), node("style:text-properties", text)
-    outline = {"default_outline_level": "1"} if style.name == TERMS_HEADING else {}
+    level = next((level for level, name in TERMS_HEADING.items() if name == style.name), None)
+    outline = {"default_outline_level": str(level)} if level else {}
     return _style("paragraph", style.name, *properties, parent_style_name=style_name(style.parent), **outline)
 
 

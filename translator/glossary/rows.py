@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from translator import limits
 from translator.documents.characters import collapse
 from translator.errors import GlossaryError
 from translator.glossary.columns import FIELDS, header_fields, headerless_fields
@@ -17,8 +18,6 @@ from translator.glossary.morphology import is_common_noun
 _YES = frozenset({"1", "yes", "ja", "true", "wahr", "y", "j", "x", "sensitive", "case-sensitive"})
 UNCLOSED = "\0unclosed"
 """First cell of a row that could not be taken apart."""
-MAX_CELL = 1000
-"""Characters; a longer cell is a quotation mark gone wrong, not a term."""
 _FORMULA = ("=", "+", "-", "@", "#", "\t", "\r")
 """Beginnings that a spreadsheet calculates, or that make a line a comment (#MeToo)."""
 
@@ -29,9 +28,13 @@ def entries_of_rows(
     """Entries of numbered rows, with or without header.
 
     Raises:
-        GlossaryError: no row has two columns.
+        GlossaryError: no row has two columns, or there are more rows than the limit allows.
     """
     loaded = LoadedFile(path, dialect=dialect)
+    try:
+        limits.check("glossary_rows", len(rows))
+    except limits.LimitExceeded as error:
+        raise GlossaryError(f"{path}: {error}") from error
     if 2 * sum(len(row) >= 2 for _, row in rows) <= len(rows):  # running text has a comma here and there
         raise GlossaryError(f"{path}: no glossary table (two columns, separated by comma, semicolon or tab)")
     fields = header_fields(rows[0][1], source, target)
@@ -67,8 +70,9 @@ def entry_of_cells(cells: dict[str, str], file: str, line: int) -> Entry | None:
         if target:
             raise ValueError(f"no source term for {target!r}; fill in the first column or delete the line")
         return None
-    if len(source) > MAX_CELL or len(target) > MAX_CELL:
-        raise ValueError(f"a cell has more than {MAX_CELL} characters; a quotation mark is probably missing")
+    longest = limits.current().glossary_cell
+    if len(source) > longest or len(target) > longest:
+        raise ValueError(f"a cell has more than {longest} characters; a quotation mark is probably missing")
     if not any(c.isalnum() for c in source):
         raise ValueError(f"{source!r} has no letters")
     stated = _choice(cells.get("type", ""), TermType, _TYPE_NAMES, "type")
@@ -167,4 +171,4 @@ def plain_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-__all__ = ["FIELDS", "MAX_CELL", "UNCLOSED", "entries_of_rows", "entry_of_cells", "infer_type", "plain_cell", "row_of"]
+__all__ = ["FIELDS", "UNCLOSED", "entries_of_rows", "entry_of_cells", "infer_type", "plain_cell", "row_of"]

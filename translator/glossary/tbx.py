@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from translator import limits
 from translator.documents.characters import collapse
 from translator.documents.encoding import read_bytes
 from translator.errors import GlossaryError, InputError
@@ -32,9 +33,13 @@ def read_tbx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
         GlossaryError: it cannot be read, is no XML, or holds no entries of the language pair.
     """
     try:
-        root = etree.fromstring(read_bytes(path), hardened_parser())
+        data = read_bytes(path)
+        limits.check("xml_nodes", limits.xml_nodes(data))
+        root = etree.fromstring(data, hardened_parser())
     except InputError as error:
         raise GlossaryError(str(error)) from error
+    except limits.LimitExceeded as error:
+        raise GlossaryError(f"{path}: {error}") from error
     except etree.XMLSyntaxError as error:
         raise GlossaryError(f"{path}:{error.lineno}: no readable TBX ({error.msg})") from error
     if declares_entities(root):

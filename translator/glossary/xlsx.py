@@ -11,13 +11,15 @@ import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from translator import limits
 from translator.documents.archive import check_archive
 from translator.errors import GlossaryError, InputError
 from translator.glossary.files import LoadedFile
 from translator.glossary.model import Entry
 from translator.glossary.rows import FIELDS, entries_of_rows, row_of
 
-MOST_ROWS, MOST_COLUMNS = 200_000, 60
+_LAST_ROW = 2**20
+"""A sheet has no rows behind it, whatever a file says."""
 _WIDTHS = {"source": 34, "target": 38, "note": 40, "match": 10, "case": 7, "type": 9, "forbidden": 30, "domain": 14}
 
 
@@ -35,6 +37,8 @@ def read_xlsx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         title, rows = find_table(book)
         book.close()
+    except limits.LimitExceeded as error:
+        raise GlossaryError(f"{path}: {error}") from error
     except Exception as error:  # openpyxl raises whatever the damage leads it into
         raise GlossaryError(f"{path}: damaged, or no Excel file although it is named like one ({error})") from error
     if not rows:
@@ -52,14 +56,19 @@ def find_table(book: Any) -> tuple[str, list[tuple[int, list[str]]]]:
 
 
 def _rows(sheet: Any) -> list[tuple[int, list[str]]]:
-    rows = []
-    last = min(sheet.max_row or MOST_ROWS, MOST_ROWS)  # openpyxl makes a cell of every place it is asked for
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=last, max_col=MOST_COLUMNS), start=1):
+    rows = list[tuple[int, list[str]]]()
+    most = limits.current()
+    last = min(sheet.max_row or _LAST_ROW, _LAST_ROW)  # openpyxl makes a cell of every place it is asked for
+    cells = sheet.iter_rows(values_only=True, max_row=last, max_col=most.glossary_columns)
+    for number, values in enumerate(cells, start=1):
+        if values.count(None) == len(values):  # a column formatted as a whole has a million of them
+            continue
         row = ["" if value is None else str(value) for value in values]
         if any(cell.strip() for cell in row) and not row[0].startswith("#"):
             while row and not row[-1].strip():
                 row.pop()
             rows.append((number, row))
+            limits.check("glossary_rows", len(rows))
     return rows
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from translator import limits
 from translator.documents.characters import collapse
 from translator.documents.encoding import read_bytes
 from translator.errors import InputError
@@ -63,7 +64,10 @@ def read_tmx(path: Path, source: str, target: str) -> Imported:
     """
     data = read_bytes(path)
     try:
+        limits.check("xml_nodes", limits.xml_nodes(data))
         root = etree.fromstring(data, hardened_parser())
+    except limits.LimitExceeded as error:
+        raise InputError(f"{path}: {error}") from error
     except etree.XMLSyntaxError as error:
         raise InputError(f"{path}:{error.lineno}: no readable TMX ({error.msg})") from error
     if root.tag != "tmx":
