@@ -1,0 +1,166 @@
+"""Windows: decoding goes on in its own thread while documents are read and written."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import FakeEngine
+
+from translator import pipeline
+from translator.documents import InputFile
+from translator.engine.hypotheses import Decoding, Done, Hypothesis
+from translator.engine.packages import Package
+from translator.errors import ModelError
+from translator.options import Options
+from translator.pipeline import run
+from translator.repair import Repairer
+from translator.report import FileResult, Report, Status
+
+SHARED = "Der Sturm zog über die ganze Küste hinweg."
+
+
+@pytest.fixture(autouse=True)
+def small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "FIRST_WINDOW", 2)
+    monkeypatch.setattr(pipeline, "LARGEST_WINDOW", 2)
+    monkeypatch.setattr(Repairer, "repair", lambda self, texts, hits, translated: list(translated))
+
+
+@pytest.fixture
+def go(tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]]) -> Callable[..., Report]:
+    """Runs over documents d00 d01 … of one sentence of their own and one that all share."""
+
+    def _go(engine: FakeEngine, count: int = 6, progress: Any = None, memory: Path | None = None) -> Report:
+        for n in range(count):
+            text = f"Im Hafen lagen an diesem Morgen {n + 20} Schiffe. {SHARED}\n"
+            (tmp_path / f"d{n:02}.txt").write_text(text, "utf-8")
+        paths = tuple(tmp_path / f"d{n:02}.txt" for n in range(count))
+        options = Options(paths, ("en",), "de", glossaries=(), output=tmp_path / "out", memory=memory, formats=("tsv",))
+        return run(options, progress, load=lambda route, threads: engine, choose=fake_route)
+
+    return _go
+
+
+class Recorder:
+    """Progress that calls back when a file is finished."""
+
+    def __init__(self, finished: Callable[[FileResult], None] = lambda result: None) -> None:
+        self.finished = finished
+
+    def found(self, files: int) -> None:
+        pass
+
+    def read(self, segments: int) -> None:
+        pass
+
+    def translated(self, segments: int, words: int) -> None:
+        pass
+
+    def note(self, text: str) -> None:
+        pass
+
+
+def test_a_sentence_of_two_windows_is_decoded_once(go: Callable[..., Report]) -> None:
+    engine = FakeEngine()
+    assert len(go(engine, 2).done) == 2
+    assert [text for texts, _ in engine.asked for text in texts].count(SHARED) == 1
+
+
+def test_a_sentence_of_many_windows_is_decoded_once_where_there_is_a_memory(
+    go: Callable[..., Report], tmp_path: Path
+) -> None:
+    engine = FakeEngine()
+    assert len(go(engine, 8, memory=tmp_path / "memory.db").done) == 8
+    assert [text for texts, _ in engine.asked for text in texts].count(SHARED) == 1
+
+
+def test_a_window_is_written_while_the_next_one_is_decoded(go: Callable[..., Report]) -> None:
+    written = threading.Event()
+
+    class Waiting(FakeEngine):
+        """Goes on with the second window only when a file of the first was written."""
+
+        def translate(
+            self,
+            texts: Sequence[str],
+            decoding: Decoding,
+            done: Done | None = None,
+            prefixes: Sequence[str] | None = None,
+        ) -> list[list[Hypothesis]]:
+            if len(self.asked) == 1:
+                assert written.wait(30), "nothing was written while the decoder was busy"
+            return super().translate(texts, decoding, done, prefixes)
+
+    report = go(Waiting(), 4, Recorder(lambda result: written.set()))
+    assert [f.status for f in report.files] == [Status.DONE] * 4
+
+
+def test_files_are_written_in_their_order(go: Callable[..., Report]) -> None:
+    assert [f.name for f in go(FakeEngine(), 9).files] == [f"d{n:02}.txt" for n in range(9)]
+
+
+def test_ctrl_c_while_writing_ends_the_decoder_between_two_batches(go: Callable[..., Report]) -> None:
+    batches = 0
+
+    class Slow(FakeEngine):
+        """Decodes sentence by sentence and never ends by itself once something was written."""
+
+        def translate(
+            self,
+            texts: Sequence[str],
+            decoding: Decoding,
+            done: Done | None = None,
+            prefixes: Sequence[str] | None = None,
+        ) -> list[list[Hypothesis]]:
+            nonlocal batches
+            while pressed.is_set() and done is not None:
+                batches += 1
+                done(1)
+            return super().translate(texts, decoding, done, prefixes)
+
+    pressed = threading.Event()
+
+    def press(result: FileResult) -> None:
+        pressed.set()
+        raise KeyboardInterrupt
+
+    report = go(Slow(), 6, Recorder(press))
+    assert report.interrupted
+    assert [f.name for f in report.files] == ["d00.txt"]
+    assert not [t for t in threading.enumerate() if t.name.startswith("decoder")]
+
+
+def test_a_model_that_fails_in_one_window_fails_those_that_waited_for_its_sentences(go: Callable[..., Report]) -> None:
+    class Failing(FakeEngine):
+        """Fails once."""
+
+        def translate(
+            self,
+            texts: Sequence[str],
+            decoding: Decoding,
+            done: Done | None = None,
+            prefixes: Sequence[str] | None = None,
+        ) -> list[list[Hypothesis]]:
+            found = super().translate(texts, decoding, done, prefixes)
+            if len(self.asked) == 1:
+                raise ModelError("the model broke")
+            return found
+
+    report = go(Failing(), 3)
+    assert [f.status for f in report.files] == [Status.FAILED, Status.FAILED, Status.DONE]
+    assert {f.message for f in report.files[:2]} == {"the model broke"}
+
+
+def test_only_the_files_that_are_named(
+    go: Callable[..., Report], tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]]
+) -> None:
+    go(FakeEngine(), 3)
+    options = Options((tmp_path,), ("en",), "de", glossaries=(), output=tmp_path / "other", formats=("tsv",))
+    files = [InputFile(tmp_path / "d01.txt", "sub/d01.txt", tmp_path)]
+    report = run(options, load=lambda route, threads: FakeEngine(), choose=fake_route, files=files)
+    assert [f.name for f in report.files] == ["sub/d01.txt"]
+    assert [p.relative_to(tmp_path / "other").as_posix() for p in report.files[0].outputs] == ["sub/d01.de-en.tsv"]

@@ -1,0 +1,147 @@
+"""Windows: the sentences of several documents, translated together in a thread of their own.
+
+While the decoder works on one window, the main thread reads the next and writes the one before: reading and writing take
+place in the gaps that decoding leaves. The memory is asked and written by the main thread alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from translator.bilingual import Origin
+from translator.errors import ModelError
+from translator.glossary.enforcement import Translated
+from translator.glossary.model import Hit
+from translator.jobs import Job
+from translator.pairs import LanguagePair
+from translator.progress import Progress
+from translator.recall import Result
+
+
+class _Cancelled(Exception):
+    """Raised in the decoding thread between two batches, when the run has ended."""
+
+
+@dataclass
+class _Part:
+    """What a window needs of one language pair: results by source text, and the texts that the decoder has.
+
+    `elsewhere` are texts that the window before has sent to the decoder.
+    """
+
+    pair: LanguagePair
+    results: dict[str, Result]
+    new: dict[str, tuple[Hit, ...]]
+    files: Mapping[str, str]
+    elsewhere: set[str]
+    future: Future[list[Translated]] | None = None
+    error: ModelError | None = None
+
+
+@dataclass
+class Window:
+    """Documents that are translated together."""
+
+    jobs: Sequence[Job]
+    _before: Window | None = None
+    _parts: dict[int, _Part] = field(default_factory=dict)
+
+    @property
+    def done(self) -> bool:
+        """Whether the decoder is through with it."""
+        return all(part.future is None or part.future.done() for part in self._parts.values())
+
+    def part(self, pair: LanguagePair) -> _Part | None:
+        """What it needs of a pair, if anything."""
+        return self._parts.get(id(pair))
+
+    def results(self, pair: LanguagePair) -> dict[str, Result]:
+        """Translations by source text.
+
+        Raises:
+            ModelError: the model of the pair failed.
+        """
+        part = self._parts[id(pair)]
+        if part.error is not None:
+            raise part.error
+        return part.results
+
+
+class WindowTranslator:
+    """Translates windows one after the other; close it, for it owns a thread."""
+
+    def __init__(self, progress: Progress, mended: Counter[str]) -> None:
+        """`mended` counts the sentences that were decoded again, by step."""
+        self._progress, self._mended = progress, mended
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="decoder")
+        self._closed = False
+        self._last: Window | None = None
+
+    def begin(self, jobs: Sequence[Job]) -> Window:
+        """Recalls what is remembered and sends the rest to the decoder; what is on its way already is not sent again."""
+        window = Window(jobs, self._last)
+        for pair in {id(p): p for j in jobs for p in j.pairs}.values():
+            part = window._parts[id(pair)] = self._look_up(pair, [j for j in jobs if pair in j.pairs])
+            if part.new:
+                part.future = self._thread.submit(self._decode, pair, dict(part.new))
+        self._last = window
+        return window
+
+    def _look_up(self, pair: LanguagePair, jobs: Sequence[Job]) -> _Part:
+        """Translation by source text: what is remembered is recalled, and a sentence that occurs twice translated once."""
+        texts: dict[str, tuple[Hit, ...]] = {}
+        files: dict[str, str] = {}
+        occurrences = 0
+        for job in jobs:
+            foreign = job.foreign
+            for segment, hits in zip(job.document.segments, job.hits[job.pairs.index(pair)], strict=True):
+                occurrences += 1
+                if segment.id not in foreign and segment.source not in texts:
+                    texts[segment.source] = hits
+                    files[segment.source] = job.document.name
+        before = self._last.part(pair) if self._last else None
+        elsewhere = {text for text in texts if text in before.new} if before and before.future else set[str]()
+        results = pair.recall.look_up({t: h for t, h in texts.items() if t not in elsewhere})
+        new = {t: h for t, h in texts.items() if t not in results and t not in elsewhere}
+        self._progress.translated(occurrences - len(new), 0)
+        return _Part(pair, results, new, files, elsewhere)
+
+    def _decode(self, pair: LanguagePair, texts: dict[str, tuple[Hit, ...]]) -> list[Translated]:
+        """In the decoding thread."""
+        average = sum(len(t.split()) for t in texts) / len(texts)
+
+        def advance(sentences: int) -> None:
+            if self._closed:
+                raise _Cancelled
+            self._progress.translated(sentences, round(sentences * average))
+
+        advance(0)
+        return pair.translate(list(texts), list(texts.values()), advance)
+
+    def finish(self, window: Window) -> None:
+        """Waits for the decoder and remembers what it made; windows are finished in the order in which they were begun."""
+        for part in window._parts.values():
+            if part.future is not None:
+                try:
+                    translated = part.future.result()
+                except ModelError as error:
+                    part.error = error
+                    continue
+                fresh = dict(zip(part.new, translated, strict=True))
+                self._mended.update(t.repair for t in translated if t.repair)
+                part.pair.recall.remember(fresh, part.new, part.files)
+                part.results |= {text: Result(t, Origin.MACHINE, False) for text, t in fresh.items()}
+            if part.elsewhere and window._before is not None:
+                before = window._before.part(part.pair)
+                assert before is not None
+                part.error = part.error or before.error
+                part.results |= {text: before.results[text] for text in part.elsewhere if text in before.results}
+        window._before = None
+
+    def close(self) -> None:
+        """Ends the thread; a window that it is at is given up between two batches."""
+        self._closed = True
+        self._thread.shutdown(wait=True, cancel_futures=True)
