@@ -13,7 +13,7 @@ import pytest
 
 TRAINING = Path(__file__).parent.parent / "training"
 BUILTIN = Path(__file__).parent.parent / "translator" / "engine" / "builtin" / "translate-de_en"
-PROGRAMS = ("prepare", "train", "average", "evaluate", "export")
+PROGRAMS = ("prepare", "train", "average", "evaluate", "vocabulary_map", "export")
 
 
 @pytest.fixture(autouse=True)

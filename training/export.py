@@ -102,6 +102,12 @@ def write_model(folder: Path, weights: Mapping[str, Tensor], heads: int, pieces:
     spec.save(str(folder))
 
 
+def add_map(model: Path, vocabulary_map: Path | None) -> None:
+    """Put a vocabulary map beside the weights, if there is one."""
+    if vocabulary_map is not None:
+        shutil.copyfile(vocabulary_map, model / "vmap.txt")
+
+
 def archive(package: Path, file: Path) -> None:
     """Zip a package's folder as Argos does, beside its place, then rename it."""
     half = file.with_name(f".{file.name}.part")
@@ -123,6 +129,7 @@ def export(a: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
         new = Path(scratch) / "new"
         write_model(new / "model", read_weights(a.checkpoint, not a.raw), a.heads, pieces, a.quantization)
+        add_map(new / "model", a.vmap)
         shutil.copyfile(a.tokenizer, new / "sentencepiece.model")
         metadata = {"package_version": a.version, **METADATA, "terminology": "inline", **extra}
         (new / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -146,6 +153,7 @@ def main() -> None:
     ap.add_argument("--version", default="1.0", help="the package's version")
     ap.add_argument("--readme", type=Path, metavar="FILE", help="text for the package's README.md")
     ap.add_argument("--metadata", type=Path, metavar="FILE", help="JSON object whose fields join metadata.json")
+    ap.add_argument("--vmap", type=Path, metavar="FILE", help="vocabulary map, as vocabulary_map.py writes it")
     ap.add_argument("--archive", type=Path, metavar="FILE", help="also write this .argosmodel")
     ap.add_argument("--quantization", default="int8", choices=("int8", "int16", "float16", "float32"))
     ap.add_argument("--heads", type=int, default=4, help="attention heads of the model")

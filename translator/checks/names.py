@@ -58,8 +58,11 @@ def _contained(german: str, english: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _alike(german: str, english: str) -> bool:
     """Whether two words may be spellings of one name."""
-    ratio = SequenceMatcher(None, _spelling(german), _spelling(english), autojunk=False).ratio()
-    return ratio >= (SIMILAR if german[0].isupper() else SIMILAR_ADJECTIVE)
+    one, other, least = _spelling(german), _spelling(english), SIMILAR if german[0].isupper() else SIMILAR_ADJECTIVE
+    if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
+        return False  # the ratio cannot reach it, and most pairs end here
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
 def _has_like(word: str, others: Iterable[str], rest: Iterable[str], *, german: bool) -> bool:
@@ -71,11 +74,17 @@ def _has_like(word: str, others: Iterable[str], rest: Iterable[str], *, german: 
 
 def _exonym(german: str, english: str) -> bool:
     """Whether English has that name for the German one, or for a part of it (Niedersachsen, Lower Saxony)."""
-    german, english = german.lower(), english.lower()
-    return any(
-        english.startswith(forms)
+    return english.lower().startswith(_exonyms(german.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def _exonyms(german: str) -> tuple[str, ...]:
+    """How the English for a German name may begin."""
+    return tuple(
+        form
         for stem, forms in EXONYMS.items()
         if (german.startswith(stem) if len(stem) < 5 else stem in german)
+        for form in forms
     )
 
 

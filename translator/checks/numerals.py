@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DE_UNITS = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -97,17 +98,24 @@ def spelled(text: str, language: str) -> frozenset[float]:
     """Values of the words for numbers in a text."""
     found = set[float]()
     units = _WORDS[language]
-    for match in re.finditer(r"[^\W\d_]+", text.lower()):
-        word = match[0]
-        found |= {value for form, value in units.items() if word.startswith(form)}
-        if language == "de" and (tens := re.match(rf"({'|'.join(_DE_UNITS[1:10])})und({'|'.join(_DE_TENS)})", word)):
-            found.add(units[tens[1]] + units[tens[2]])
+    for word in re.findall(r"[^\W\d_]+", text.lower()):
+        found |= _meant(word, language)
     if language == "en":
         for match in re.finditer(rf"\b({'|'.join(_EN_TENS)})[- ](\w+)", text.lower()):
             rest = next((v for form, v in units.items() if v < 10 and match[2].startswith(form)), 0)
             found.add(units[match[1]] + rest)
     scales = found & {1e3, 1e6, 1e9, 100.0}
     return frozenset(found | {small * scale for scale in scales for small in found if small < 100})
+
+
+@lru_cache(maxsize=100_000)
+def _meant(word: str, language: str) -> frozenset[float]:
+    """Values of the number words that a word begins with."""
+    units = _WORDS[language]
+    found = {value for form, value in units.items() if word.startswith(form)}
+    if language == "de" and (tens := re.match(rf"({'|'.join(_DE_UNITS[1:10])})und({'|'.join(_DE_TENS)})", word)):
+        found.add(units[tens[1]] + units[tens[2]])
+    return frozenset(found)
 
 
 def months(text: str, language: str) -> frozenset[float]:

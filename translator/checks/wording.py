@@ -43,7 +43,8 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def aligned(source: str, target: str) -> list[tuple[str, str, int]]:
+@lru_cache(maxsize=64)
+def aligned(source: str, target: str) -> tuple[tuple[str, str, int], ...]:
     """The German and English sentences of a text side by side, each with the place of the English one in its text.
 
     One pair of the whole texts where the sentences do not stand for each other one by one, by number and length.
@@ -51,13 +52,13 @@ def aligned(source: str, target: str) -> list[tuple[str, str, int]]:
     theirs, ours = split(source, "de"), split(target, "en")
     lengths = (len(o) / max(len(t), 1) for t, o in zip(theirs, ours, strict=False))
     if len(theirs) != len(ours) or not all(LEAST < ratio < MOST for ratio in lengths):
-        return [(source, target, 0)]
+        return ((source, target, 0),)
     pairs, at = list[tuple[str, str, int]](), 0
     for one, other in zip(theirs, ours, strict=True):
         at = max(target.find(other, at), 0)
         pairs.append((one, other, at))
         at += len(other)
-    return pairs
+    return tuple(pairs)
 
 
 def letters(text: str) -> str:

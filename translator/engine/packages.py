@@ -47,11 +47,13 @@ class Package:
 
     @cached_property
     def fingerprint(self) -> str:
-        """8 hex digits over the model's weights, so that a retrained package of the same version is told apart."""
+        """8 hex digits over weights and vocabulary map, so that a retrained package of the same version is told apart."""
         digest = hashlib.blake2b(digest_size=4)
-        with (self.path / "model" / "model.bin").open("rb") as file:
-            while block := file.read(2**20):
-                digest.update(block)
+        for path in (self.path / "model" / "model.bin", self.path / "model" / "vmap.txt"):
+            if path.name == "model.bin" or path.is_file():
+                with path.open("rb") as file:
+                    while block := file.read(2**20):
+                        digest.update(block)
         return digest.hexdigest()
 
     @cached_property

@@ -87,26 +87,38 @@ def _is_free(word: str) -> bool:
     return bool(bare) and bare not in FUNCTION_WORDS
 
 
-def rendering(hypothesis: Hypothesis, source_words: Set[int]) -> tuple[int, int] | None:
-    """Characters of the one run of at most MOST_WORDS words that renders the source words, else None.
+class Renderings:
+    """Where a translation renders which words of the source."""
 
-    Punctuation around the run and a leading article do not belong to it; function words alone are no rendering.
-    """
-    if hypothesis.alignment is None or not source_words:
-        return None
-    offsets = [m.span() for m in re.finditer(r"\S+", hypothesis.text)]
-    if len(offsets) != len(hypothesis.alignment):
-        return None
-    run = Links(hypothesis.alignment).run(source_words, [hypothesis.text[slice(*o)] for o in offsets])
-    if run is None or run[1] - run[0] >= MOST_WORDS:
-        return None
-    start, end = offsets[run[0]][0], offsets[run[1]][1]
-    words = hypothesis.text[start:end]
-    start += len(words) - len(re.sub(r"^\W+", "", words))
-    end -= len(words) - len(re.sub(r"\W+$", "", words))
-    if start >= end:
-        return None
-    if article := _ARTICLE.match(hypothesis.text[start:end]):
-        start += article.end()
-    inner = re.findall(r"\w+(?:['’]\w+)?", hypothesis.text[start:end])
-    return None if all(word.lower() in FUNCTION_WORDS for word in inner) else (start, end)
+    def __init__(self, hypothesis: Hypothesis) -> None:
+        self._text = hypothesis.text
+        self._offsets = [m.span() for m in re.finditer(r"\S+", self._text)]
+        usable = hypothesis.alignment is not None and len(self._offsets) == len(hypothesis.alignment)
+        self._links = Links(hypothesis.alignment or ()) if usable else None
+        self._said = [self._text[start:end] for start, end in self._offsets]
+
+    def of(self, source_words: Set[int]) -> tuple[int, int] | None:
+        """Characters of the one run of at most MOST_WORDS words that renders the source words, else None.
+
+        Punctuation around the run and a leading article do not belong to it; function words alone are no rendering.
+        """
+        if self._links is None or not source_words:
+            return None
+        run = self._links.run(source_words, self._said)
+        if run is None or run[1] - run[0] >= MOST_WORDS:
+            return None
+        start, end = self._offsets[run[0]][0], self._offsets[run[1]][1]
+        words = self._text[start:end]
+        start += len(words) - len(re.sub(r"^\W+", "", words))
+        end -= len(words) - len(re.sub(r"\W+$", "", words))
+        if start >= end:
+            return None
+        if article := _ARTICLE.match(self._text[start:end]):
+            start += article.end()
+        inner = re.findall(r"\w+(?:['’]\w+)?", self._text[start:end])
+        return None if all(word.lower() in FUNCTION_WORDS for word in inner) else (start, end)
+
+
+def rendering(hypothesis: Hypothesis, source_words: Set[int]) -> tuple[int, int] | None:
+    """See Renderings.of."""
+    return Renderings(hypothesis).of(source_words)

@@ -139,10 +139,11 @@ def _edit_xlsx(path: Path, source: str, target: str, *, add: Entry | None = None
     """Changes the sheet that is read, and no other."""
     import openpyxl
 
-    from translator.glossary.xlsx import find_table
+    from translator.glossary.xlsx import find_table, silenced
 
     try:
-        book = openpyxl.load_workbook(path)
+        with silenced():
+            book = openpyxl.load_workbook(path)
     except Exception as error:  # see xlsx.py
         raise GlossaryError(f"{path}: cannot be opened for editing ({error})") from error
     title, rows = find_table(book)

@@ -41,7 +41,8 @@ def occurrences(source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> Ite
     """
     tokens = words(source)
     offsets = [m.span() for m in re.finditer(r"\S+", source)]
-    found = [_rendered(t, source, offsets, hits, hypothesis) for t in tokens]
+    renderings = alignment.Renderings(hypothesis)
+    found = [_rendered(t, source, offsets, hits, hypothesis.text, renderings) for t in tokens]
     said = {w.text.lower() for w in words(hypothesis.text)}
     at = 0
     while at < len(tokens):
@@ -97,7 +98,12 @@ def _blank(source: str, tokens: Sequence[Word], at: int) -> bool:
 
 
 def _rendered(
-    token: Word, source: str, offsets: Sequence[tuple[int, int]], hits: Sequence[Hit], hypothesis: Hypothesis
+    token: Word,
+    source: str,
+    offsets: Sequence[tuple[int, int]],
+    hits: Sequence[Hit],
+    translation: str,
+    renderings: alignment.Renderings,
 ) -> str | None:
     """What a capitalised word outside the hits is rendered by; None where that is unsure or it is no candidate."""
     text = token.text
@@ -112,10 +118,10 @@ def _rendered(
     if token.opening and is_known(text.lower()):
         return None  # Gestern, Trotz: the capital of the sentence, not its own
     place = next(i for i, (start, end) in enumerate(offsets) if start <= token.start < end)
-    span = alignment.rendering(hypothesis, {place})
+    span = renderings.of({place})
     if span is None or (span[0] == 0 and is_known(text)):
         return None  # at the beginning of the English sentence every word has a capital
-    return re.sub(r"['’]s?$", "", hypothesis.text[slice(*span)])
+    return re.sub(r"['’]s?$", "", translation[slice(*span)])
 
 
 def _singular(rendering: str) -> str:

@@ -18,8 +18,8 @@ from translator.glossary.morphology import is_common_noun
 _YES = frozenset({"1", "yes", "ja", "true", "wahr", "y", "j", "x", "sensitive", "case-sensitive"})
 UNCLOSED = "\0unclosed"
 """First cell of a row that could not be taken apart."""
-_FORMULA = ("=", "+", "-", "@", "#", "\t", "\r")
-"""Beginnings that a spreadsheet calculates, or that make a line a comment (#MeToo)."""
+_FORMULA = ("=", "+", "-", "@", "#", "\t", "\r", "＝", "＋", "－", "＠")
+"""Beginnings that a spreadsheet calculates (in Japan the wide signs, too), or that make a line a comment (#MeToo)."""
 
 
 def entries_of_rows(

@@ -81,6 +81,17 @@ class TermStatistics:
         if not found.example or len(source) < len(found.example):
             found.example = source
 
+    def merge(self, other: TermStatistics) -> None:
+        """Takes what another one has collected from other documents."""
+        for term, theirs in other._found.items():
+            if len(self._found) >= MOST_TERMS and term not in self._found:
+                self._forget()
+            found = self._found.setdefault(term, _Found(example=theirs.example))
+            found.renderings += theirs.renderings
+            found.kinds += theirs.kinds
+            found.files |= theirs.files
+            found.example = min(found.example, theirs.example, key=len)
+
     def _forget(self) -> None:
         """Makes room: of the terms seen once the older half goes, of what is left then the rarest."""
         once = [t for t, f in self._found.items() if f.frequency == 1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from translator.errors import GlossaryError, InputError
 from translator.glossary.files import LoadedFile
 from translator.glossary.model import Entry
 from translator.glossary.rows import FIELDS, entries_of_rows, row_of
+from translator.zip_clock import possible_dates
 
 _LAST_ROW = 2**20
 """A sheet has no rows behind it, whatever a file says."""
@@ -34,9 +37,9 @@ def read_xlsx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
     except InputError as error:
         raise GlossaryError(str(error)) from error
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        title, rows = find_table(book)
-        book.close()
+        with path.open("rb") as file, silenced():  # a path it would leave open where it fails
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            title, rows = find_table(book)
     except limits.LimitExceeded as error:
         raise GlossaryError(f"{path}: {error}") from error
     except Exception as error:  # openpyxl raises whatever the damage leads it into
@@ -44,6 +47,14 @@ def read_xlsx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
     if not rows:
         raise GlossaryError(f"{path}: no sheet with a glossary table (two columns)")
     return entries_of_rows(rows, path, f"sheet {title}", source, target)
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """Openpyxl prints and warns where it finds something odd in a file; what counts, it raises."""
+    with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def find_table(book: Any) -> tuple[str, list[tuple[int, list[str]]]]:
@@ -95,5 +106,6 @@ def write_xlsx(entries: Sequence[Entry], path: Path) -> None:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     content = io.BytesIO()  # see atomic.replace_with
-    book.save(content)
+    with possible_dates():
+        book.save(content)
     path.write_bytes(content.getvalue())
