@@ -29,6 +29,7 @@ _SUMS = {
     name: re.compile(rf"{_SUM}(?:{german})|(?:{german})[ \u00a0\u202f]?\d") for name, (german, _) in _CURRENCIES.items()
 }
 """Name: pattern of an amount of it in German."""
+_ANY = re.compile("|".join(german for german, _ in _CURRENCIES.values()))
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
@@ -36,6 +37,8 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     if not german_to_english(sentence):
         return
     source, target = free_texts(sentence)
+    if not _ANY.search(source):
+        return
     wanted = [name for name, pattern in _SUMS.items() if pattern.search(source)]
     if not wanted:
         return

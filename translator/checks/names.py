@@ -26,6 +26,7 @@ LONGEST_NAME = 10
 """Letters of a name that looks like a compound (Allensbach); longer words that do are compounds."""
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’][^\W\d_]{2,})?")
+_PAIR = re.compile(r"(?=\b([A-ZÄÖÜ][^\W\d_]+) ([A-ZÄÖÜ][^\W\d_]{2,})\b)")
 _SPELLINGS = (("tsch", "ch"), ("sch", "sh"), ("w", "v"), ("j", "y"), ("ß", "ss"), ("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 _ABBREVIATIONS = frozenset({"NATO", "FBI", "CIA", "BBC", "CNN", "NASA", "CDU", "CSU", "SPD", "FDP", "AFD", "FIFA", "UEFA", "IAEA", "PKK", "NSA"})  # fmt: skip
 """Capitals that are the same in English and German texts."""
@@ -127,7 +128,7 @@ def _words(text: str) -> list[str]:
 def _paired(text: str) -> dict[str, set[str]]:
     """Words of the source that stand beside a sure name, as first names and titles do, each with those names."""
     found: dict[str, set[str]] = {}
-    for pair in re.finditer(r"(?=\b([A-ZÄÖÜ][^\W\d_]+) ([A-ZÄÖÜ][^\W\d_]{2,})\b)", text):
+    for pair in _PAIR.finditer(text):
         for word, name in (pair.groups(), pair.groups()[::-1]):
             if _sure_name(name) and (
                 not known(word, "de") or simplemma.lemmatize(word.lower(), lang="de")[0].isupper()

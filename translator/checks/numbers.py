@@ -57,9 +57,12 @@ def check(sentence: Sentence) -> Iterator[Finding]:
         return
     source, target = free_texts(sentence)
     theirs, ours = list(numerals(source, "de")), list(numerals(target, "en"))
+    if not theirs and not ours:
+        return
     german, english = _pool(theirs, spelled(source, "de")), _pool(ours, spelled(target, "en"))
-    missing = [n for n in theirs if not _explained(n, english, months(target, "en"))]
-    added = [n for n in ours if not _explained(n, german, months(source, "de"))]
+    named = (months(source, "de") if ours else frozenset(), months(target, "en") if theirs else frozenset())
+    missing = [n for n in theirs if not _explained(n, english, named[1])]
+    added = [n for n in ours if not _explained(n, german, named[0])]
     for numeral in list(added):
         same = next((n for n in missing if _converted(n, source[n.end :], numeral, target[numeral.end :])), None)
         if same is not None:

@@ -40,6 +40,9 @@ _SCALES: dict[str, tuple[tuple[str, float], ...]] = {
 }  # fmt: skip
 
 _DIGITS = re.compile(r"\d+(?:[.,:’']\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
+_LETTERS, _LONGER = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]{3,}")
+_EN_COMPOUND = re.compile(rf"\b({'|'.join(_EN_TENS)})[- ](\w+)")
+_DE_COMPOUND = re.compile(rf"({'|'.join(_DE_UNITS[1:10])})und({'|'.join(_DE_TENS)})")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
 
 
@@ -98,10 +101,10 @@ def spelled(text: str, language: str) -> frozenset[float]:
     """Values of the words for numbers in a text."""
     found = set[float]()
     units = _WORDS[language]
-    for word in re.findall(r"[^\W\d_]+", text.lower()):
+    for word in _LETTERS.findall(text.lower()):
         found |= _meant(word, language)
     if language == "en":
-        for match in re.finditer(rf"\b({'|'.join(_EN_TENS)})[- ](\w+)", text.lower()):
+        for match in _EN_COMPOUND.finditer(text.lower()):
             rest = next((v for form, v in units.items() if v < 10 and match[2].startswith(form)), 0)
             found.add(units[match[1]] + rest)
     scales = found & {1e3, 1e6, 1e9, 100.0}
@@ -113,7 +116,7 @@ def _meant(word: str, language: str) -> frozenset[float]:
     """Values of the number words that a word begins with."""
     units = _WORDS[language]
     found = {value for form, value in units.items() if word.startswith(form)}
-    if language == "de" and (tens := re.match(rf"({'|'.join(_DE_UNITS[1:10])})und({'|'.join(_DE_TENS)})", word)):
+    if language == "de" and (tens := _DE_COMPOUND.match(word)):
         found.add(units[tens[1]] + units[tens[2]])
     return frozenset(found)
 
@@ -121,5 +124,5 @@ def _meant(word: str, language: str) -> frozenset[float]:
 def months(text: str, language: str) -> frozenset[float]:
     """The months that a text names, from 1."""
     names = _DE_MONTHS if language == "de" else _EN_MONTHS
-    found = (match[0][:3].lower() for match in re.finditer(r"[^\W\d_]{3,}", text))
+    found = (match[0][:3].lower() for match in _LONGER.finditer(text))
     return frozenset(names.index(name) + 1 for name in found if name in names)

@@ -22,6 +22,7 @@ _COUNTED, _MOST = 4, 3
 """A phrase of that many words may not come that often anywhere in a sentence."""
 
 
+_STOP = re.compile(r"[.,;:!?]")
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{WORD.pattern}")
 
 
@@ -45,27 +46,46 @@ def _loop(words: Sequence[str], stops: Collection[int]) -> tuple[int, int] | Non
 
 
 def _frequent(words: Sequence[str]) -> int:
+    if len(set(words)) + _MOST > len(words) + 1:
+        return 1  # too few words come again
     counts = Counter(tuple(words[i : i + _COUNTED]) for i in range(len(words) - _COUNTED + 1))
     return max(counts.values(), default=0)
 
 
-def _tokens(text: str) -> tuple[list[re.Match[str]], list[str], frozenset[int]]:
-    """Words and numbers of a text, the same folded, and the places of those with a stop behind them."""
+def _tokens(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """Words and numbers of a text, and the same folded."""
     places = list(_TOKEN.finditer(text))
+    return places, [place[0].casefold() for place in places]
+
+
+def _stops(text: str, places: Sequence[re.Match[str]]) -> frozenset[int]:
+    """The places of the words with a stop behind them."""
     pairs = enumerate(pairwise(places))
-    stops = frozenset(i for i, (one, other) in pairs if re.search(r"[.,;:!?]", text[one.end() : other.start()]))
-    return places, [place[0].casefold() for place in places], stops
+    return frozenset(i for i, (one, other) in pairs if _STOP.search(text, one.end(), other.start()))
+
+
+def _may_loop(words: Sequence[str]) -> bool:
+    """Whether a word stands twice within LONGEST_PHRASE words: in most sentences none does, and nothing is looked for."""
+    last = dict[str, int]()
+    for at, word in enumerate(words):
+        if at - last.get(word, -LONGEST_PHRASE - 1) <= LONGEST_PHRASE:
+            return True
+        last[word] = at
+    return False
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """One warning, where the source does not repeat itself too."""
-    places, words, stops = _tokens(sentence.target)
-    _, source, source_stops = _tokens(sentence.source)
-    found = _loop(words, stops)
-    if found and not _loop(source, source_stops):
+    places, words = _tokens(sentence.target)
+    found = _loop(words, _stops(sentence.target, places)) if _may_loop(words) else None
+    often = _frequent(words) >= _MOST
+    if not found and not often:
+        return
+    origins, source = _tokens(sentence.source)
+    if found and not _loop(source, _stops(sentence.source, origins)):
         start, size = found
         span = places[start].start(), places[start + 2 * size - 1].end()
         phrase = sentence.target[places[start].start() : places[start + size - 1].end()]
         yield Finding(RULE, f"repeated: {phrase}", span=span)
-    elif _frequent(words) >= _MOST > _frequent(source):
+    elif often and _frequent(source) < _MOST:
         yield Finding(RULE, "the same words come again and again")

@@ -76,6 +76,8 @@ def _requested(source: str, text: str, origins: Sequence[int]) -> Request:
 
 def plain(source: str) -> Request:
     """The source without marks."""
+    if not _BRACKETED.search(source) and "▁" not in source:
+        return Request(source, tuple(range(len(source.split()))))
     return _requested(source, *_neutral(source))
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][sS]\b)?")
 _QUOTES = '„“”"»«‚‘›‹'
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters or digits; hyphens separate words, so that EU-Außenbeauftragte is two joined ones.
 
     Attributes:

@@ -77,6 +77,8 @@ class Matcher:
 
     def hits(self, text: str) -> list[Hit]:
         """Entries found in a text, in order, none overlapping another."""
+        if not self._entries:
+            return []
         tokens = words(text)
         candidates = [c for i in range(len(tokens)) for c in self._at(text, tokens, i)]
         # Longest first by words, then characters; then the surer form; then the order of the glossary.
