@@ -98,7 +98,7 @@ def test_quiet_says_nothing(translate: Session, write) -> None:
 def test_verbose_lists_files_and_missed_terms(translate: Session, write) -> None:
     write("a.txt", ARTICLE)
     write("g.csv", "source,target\nDonnerstag,Qwxyz-Day\n")
-    code, _, err = translate("a.txt", "--to", "en", "-g", "g.csv", "-v", "--beam", "1")
+    code, _, err = translate("a.txt", "--to", "en", "-g", "g.csv", "-vv", "--beam", "1")
     assert code == 0
     assert "✓ a.txt → exports" in err
     assert "glossary   1 used" in err or "a.txt, sentence 1: Donnerstag is not 'Qwxyz-Day' in:" in err

@@ -224,7 +224,7 @@ def refused(path: Path) -> str:
     return message.removeprefix(f"{path}: ")
 
 
-TIMES = "should give times, such as 00:01:05,200 --> 00:01:07,000: "
+TIMES = "should give times, such as 00:01:05,200 --> 00:01:07,000"
 
 
 @pytest.mark.parametrize(
@@ -235,16 +235,21 @@ TIMES = "should give times, such as 00:01:05,200 --> 00:01:07,000: "
         ("Die Minister beraten.", "damaged, or no subtitle file although it is named like one (Invalid format)"),
         ("WEBVTT", "no text in it"),
         (srt((0, 1, "<i></i>"), (1, 2, "{\\an8}")), "no text in it"),
-        ("1\n00:00:01,000 -> 00:00:02,000\nA.", f"line 2 {TIMES}00:00:01,000 -> 00:00:02,000"),
-        (srt((0, 1, "A.")) + "2\n00:00:0x,000 --> 00:00:02,000\nB.", f"line 6 {TIMES}00:00:0x,000 --> 00:00:02,000"),
-        (srt((0, 1, "A.")) + "2\n00:00:01,000 -->\nB.", f"line 6 {TIMES}00:00:01,000 -->"),
-        ("WEBVTT\n\n00:01.000 --> bald 2\nA.", f"line 3 {TIMES}00:01.000 --> bald 2"),
-        ("WEBVTT\n\n00:61:01.000 --> 00:61:02.000\nA.", f"line 3 {TIMES}00:61:01.000 --> 00:61:02.000"),
+        ("1\n00:00:01,000 -> 00:00:02,000\nA.", f"line 2 {TIMES}: 00:00:01,000 -> 00:00:02,000"),
+        (srt((0, 1, "A.")) + "2\n00:00:0x,000 --> 00:00:02,000\nB.", f"line 6 {TIMES}: 00:00:0x,000 --> 00:00:02,000"),
+        (srt((0, 1, "A.")) + "2\n00:00:01,000 -->\nB.", f"line 6 {TIMES}: 00:00:01,000 -->"),
+        ("WEBVTT\n\n00:01.000 --> bald 2\nA.", f"line 3 {TIMES}"),
+        ("WEBVTT\n\n00:61:01.000 --> 00:61:02.000\nA.", f"line 3 {TIMES}: 00:61:01.000 --> 00:61:02.000"),
     ],
     ids=["empty", "binary", "text", "head only", "no words", "short arrow", "letter", "no end", "word", "minutes"],
 )
 def test_what_is_no_subtitle_file_is_refused(write: Callable[..., Path], content: str | bytes, message: str) -> None:
     assert refused(write("a.srt", content)).startswith(message)
+
+
+@pytest.mark.parametrize("line", ["00:00:01,000 -->Ein geheimer Satz.", "00:01 --> Ja"])
+def test_a_line_with_words_is_not_quoted(write: Callable[..., Path], line: str) -> None:
+    assert refused(write("a.srt", f"1\n{line}\nA.")) == f"line 2 {TIMES}"
 
 
 def test_unreadable_path_is_refused_with_the_reason(tmp_path: Path) -> None:

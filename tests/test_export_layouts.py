@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import posixpath
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import docx
 import pytest
@@ -28,7 +29,7 @@ from translator.export import docx as exporter
 from translator.export.docx_page import column_widths, text_width
 from translator.export.docx_styles import use_ids
 from translator.export.docx_template import write_template
-from translator.export.docx_xml import all_text
+from translator.export.docx_xml import all_text, run
 from translator.export.links import followed
 from translator.export.outline import heading_levels
 from translator.export.settings import Align, ExportSettings, Layout, Orientation, Paper
@@ -39,11 +40,8 @@ PIXEL = base64.b64decode(
 )
 # Besides the children that the handout of one language has.
 ORDER = SEQUENCES | {
-    "rPr": f"{SEQUENCES['rPr'].removesuffix(' lang')} rtl cs em lang".replace(" sz ", " sz ").replace("b i", "b bCs i"),
-    "pPr": SEQUENCES["pPr"]
-    .replace("pBdr", "suppressLineNumbers pBdr")
-    .replace("tabs", "tabs bidi")
-    .replace("framePr", "framePr"),
+    "rPr": SEQUENCES["rPr"].replace("vertAlign", "vertAlign rtl cs em"),
+    "pPr": SEQUENCES["pPr"].replace("pBdr", "suppressLineNumbers pBdr").replace("tabs", "tabs bidi"),
     "sectPr": "headerReference footerReference type pgSz pgMar lnNumType cols titlePg docGrid",
     "tcBorders": "top left bottom right",
     "sdt": "sdtPr sdtContent",
@@ -100,6 +98,102 @@ def test_order_of_elements(layout: Layout, align: Align, columns: int, tmp_path:
                 if name == "word/document.xml" and set(children) - set(names):
                     wrong.append((name, tag, children))
     assert wrong == []
+
+
+Check = Callable[[Path], list[str]]
+
+
+@pytest.fixture(scope="module")
+def schema_faults() -> Check:
+    """By the schemas of ISO/IEC 29500 and the rules of Microsoft's Open XML SDK, as openxml-audit holds them."""
+    validator = pytest.importorskip("openxml_audit").OpenXmlValidator()
+    return lambda path: [str(error) for error in validator.validate(str(path)).errors]
+
+
+@EVERY
+def test_valid_to_the_schemas_of_office(
+    layout: Layout, align: Align, columns: int, schema_faults: Check, tmp_path: Path
+) -> None:
+    for path in exporter.write(several(columns), tmp_path / "a.docx", ExportSettings(layout, align)):
+        assert schema_faults(path) == []
+
+
+def test_a_template_is_valid_to_the_schemas_of_office(schema_faults: Check, tmp_path: Path) -> None:
+    write_template(tmp_path / "t.docx", "de", "en")
+    assert schema_faults(tmp_path / "t.docx") == []
+
+
+def test_the_schemas_find_a_wrong_order(schema_faults: Check, tmp_path: Path) -> None:
+    word = build()
+    properties = next(word.element.body.iter(qn("w:tblPr")))
+    properties.append(properties.find(qn("w:tblStyle")))
+    assert schema_faults(saved(word, tmp_path / "a.docx"))
+
+
+RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def package_faults(path: Path) -> list[str]:
+    """Parts without a content type, relationships and ids that lead nowhere, and ids that stand twice."""
+    with zipfile.ZipFile(path) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    faults = ["a part stands twice"] if len(contents) != len(zipfile.ZipFile(path).namelist()) else []
+    types = etree.fromstring(contents["[Content_Types].xml"])
+    endings = {node.get("Extension") for node in types if node.get("Extension")}
+    named = {node.get("PartName").removeprefix("/") for node in types if node.get("PartName")}
+    faults += [f"{name}: no such part" for name in named - set(contents)]
+    for name, content in contents.items():
+        if name != "[Content_Types].xml" and name not in named and name.rsplit(".", 1)[-1] not in endings:
+            faults.append(f"{name}: no content type")
+        if not name.endswith(".rels"):
+            continue
+        folder = PurePosixPath(name).parent.parent
+        owner = str(folder / PurePosixPath(name).name.removesuffix(".rels"))
+        relations = list(etree.fromstring(content).iter(f"{RELATIONSHIPS}Relationship"))
+        keys = [node.get("Id") for node in relations]
+        if len(set(keys)) != len(keys):
+            faults.append(f"{name}: an id stands twice")
+        for node in relations:
+            target = posixpath.normpath(str(folder / node.get("Target")).lstrip("/"))
+            if node.get("TargetMode") != "External" and target not in contents:
+                faults.append(f"{name}: {target} is missing")
+        if owner in contents and owner.endswith(".xml"):
+            root = etree.fromstring(contents[owner])
+            used = {
+                value for node in root.iter() for key, value in node.attrib.items() if str(key).startswith(REFERENCE)
+            }
+            faults += [f"{owner}: {key} is no relationship" for key in used - set(keys)]
+    body = etree.fromstring(contents["word/document.xml"])
+    comments = etree.fromstring(contents["word/comments.xml"]) if "word/comments.xml" in contents else []
+    known = [node.get(qn("w:id")) for node in comments]
+    for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        if sorted(node.get(qn("w:id")) for node in body.iter(qn(f"w:{tag}"))) != sorted(known):
+            faults.append(f"{tag}: not one for each comment")
+    return faults
+
+
+@EVERY
+def test_the_package_holds_together(layout: Layout, align: Align, columns: int, tmp_path: Path) -> None:
+    for path in exporter.write(several(columns), tmp_path / "a.docx", ExportSettings(layout, align)):
+        assert package_faults(path) == []
+
+
+def test_the_package_of_a_handout_with_a_template_holds_together(tmp_path: Path) -> None:
+    def with_logo(word: WordDocument) -> None:
+        word.sections[0].header.paragraphs[0].add_run("Schule").add_picture(io.BytesIO(PIXEL))
+
+    settings = ExportSettings(template=template(tmp_path / "t.docx", A4, with_logo))
+    path, = exporter.write([article()], tmp_path / "a.docx", settings)  # fmt: skip
+    assert package_faults(path) == []
+
+
+def test_faults_of_a_package_are_found(tmp_path: Path) -> None:
+    word = build()
+    next(word.element.body.iter(qn("w:commentRangeStart"))).set(qn("w:id"), "77")
+    next(word.element.body.iter(qn("w:hyperlink"))).set(qn("r:id"), "rId999")
+    faults = package_faults(saved(word, tmp_path / "a.docx"))
+    assert faults == ["word/document.xml: rId999 is no relationship", "commentRangeStart: not one for each comment"]
 
 
 @EVERY
@@ -484,6 +578,25 @@ def test_a_range_of_numbers_does_not_break() -> None:
 def test_levels_of_headings_leave_none_out(levels: Sequence[int], titled: bool, expected: list[int]) -> None:
     found = [Paragraph("x", Kind.HEADING, n) if n else Paragraph("x") for n in levels]
     assert heading_levels(found, titled=titled) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("نعم.", ["bCs", "iCs", "rtl"]),
+        ("שלום עולם, Anna", ["bCs", "iCs", "rtl"]),
+        ("Er sagte שלום.", []),
+        ("Yes.", []),
+        ("12", []),
+        ("", []),
+    ],
+)
+def test_runs_from_right_to_left_say_so(text: str, expected: list[str]) -> None:
+    properties = run(text, bold=True, italic=True, raised=True).find(qn("w:rPr"))
+    names = [etree.QName(node).localname for node in properties]
+    assert names == [
+        n for n in ("b", "bCs", "i", "iCs", "vertAlign", "rtl") if n in expected or n in ("b", "i", "vertAlign")
+    ]
 
 
 @pytest.mark.parametrize("layout", [Layout.TABLE, Layout.INTERLEAVED])

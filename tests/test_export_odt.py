@@ -70,6 +70,30 @@ def test_the_package(tmp_path: Path) -> None:
     assert listed - {"/"} == names - {"mimetype", "META-INF/manifest.xml"}
 
 
+@pytest.mark.parametrize("align", Align)
+def test_valid_to_the_schema_of_opendocument(align: Align, tmp_path: Path) -> None:
+    """RELAX NG schemas of OASIS for content, styles, meta and manifest, as openxml-audit holds them."""
+    audit = pytest.importorskip("openxml_audit")
+    exporter.write([article()], tmp_path / "a.odt", ExportSettings(align=align))
+    result = audit.OdfValidator(relaxng_validation=True).validate(str(tmp_path / "a.odt"))
+    assert result.is_valid and [str(e) for e in result.errors if e.severity.name == "ERROR"] == []
+    assert {part.get(f"{{{NAMESPACES['office']}}}version") for part in parts((tmp_path / "a.odt").read_bytes()).values()} == {
+        "1.3", None
+    }  # fmt: skip
+
+
+def test_the_schema_of_opendocument_finds_a_fault(tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    with (
+        zipfile.ZipFile(io.BytesIO(exporter.odt_bytes(article(), SETTINGS))) as archive,
+        zipfile.ZipFile(tmp_path / "a.odt", "w") as spoiled,
+    ):
+        for name in archive.namelist():
+            spoiled.writestr(name, archive.read(name).replace(b"<table:table-header-rows", b"<table:header-rows")
+                             .replace(b"</table:table-header-rows", b"</table:header-rows"))  # fmt: skip
+    assert not audit.OdfValidator(relaxng_validation=True).validate(str(tmp_path / "a.odt")).is_valid
+
+
 def test_every_sentence_stands_beside_its_translation() -> None:
     assert table_texts(content_of(article()), "Text") == [
         ["#", "Deutsch", "English"],

@@ -13,7 +13,7 @@ from translator.bilingual import BilingualDocument, Signature, TranslatedSegment
 from translator.documents import Document, Kind, Paragraph
 from translator.export import docx as exporter
 from translator.export.docx_xml import all_text
-from translator.export.settings import ExportSettings
+from translator.export.settings import ExportSettings, Layout
 from translator.export.vocabulary import VocabularyLine, vocabulary
 from translator.glossary.model import Entry, Form, Hit, Outcome, TermResult
 
@@ -171,3 +171,29 @@ def test_labels_in_german(tmp_path: Path) -> None:
 
 def test_no_list_and_no_legend_without_terms(tmp_path: Path) -> None:
     assert handout(tmp_path, bilingual([], [])) == ([], [])
+
+
+def test_neither_the_first_nor_the_last_term_stands_alone_on_a_page(tmp_path: Path) -> None:
+    entries = [Entry(f"Wort {n}", (f"word {n}",)) for n in range(5)]
+    path = tmp_path / "a.docx"
+    for outcome, last in ((USED, False), (REPAIRED, True)):
+        exporter.write([bilingual(*([(entry, outcome)] for entry in entries))], path, ExportSettings())
+        rows = docx.Document(str(path)).tables[-1]._tbl.tr_lst[1:]
+        kept = [
+            all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p"))) for row in rows
+        ]
+        assert kept == [True, False, False, True, last]  # the last one stays with the legend, where there is one
+
+
+def test_nothing_follows_the_terms_without_a_legend(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    exporter.write([bilingual([(TRUCE, USED)])], path, ExportSettings())
+    assert docx.Document(str(path)).element.body[-2].tag == qn("w:tbl")
+
+
+def test_the_text_of_a_worksheet_has_a_heading_where_terms_stand_above_it(tmp_path: Path) -> None:
+    sheet = ExportSettings(Layout.WORKSHEET)
+    for terms, expected in (([(TRUCE, USED)], ["Terms", "Text"]), ([], [])):
+        path, _ = exporter.write([bilingual(terms)], tmp_path / "a.docx", sheet)
+        headings = [p.text for p in docx.Document(str(path)).paragraphs if p.style.name.startswith("Heading")]
+        assert headings == expected

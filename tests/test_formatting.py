@@ -62,6 +62,13 @@ def test_one_word(format: Format, value: str) -> None:
         ("Er kam [heute], ja.", "He came today, yes.", "0 1 2 3", "He came [today], yes."),
         # A part of a compound that belongs to nothing else joins it.
         ("Die [Klimarat] warnt.", "The climate council warns.", "0 1 2? 2", "The [climate council] warns."),
+        # What leans on the article before a compound is a part of it.
+        ("Die Präsenz an der [Ostflanke].", "Presence on eastern flank.", "1 2 3 4", "Presence on [eastern flank]."),
+        # Nouns have no auxiliaries.
+        ("Ein [Nashorn] lebt.", "A rhino has lived.", "0 1 1 2", "A [rhino] has lived."),
+        ("Er [hat gesiegt] am Ende.", "He has won in the end.", "0 1 2 3 3 4", "He [has won] in the end."),
+        ("Der Mann kam nach [langem Streik] an.", "After long strike the man arrived.", "0? 4 5 0 1 2",
+         "After [long strike] the man arrived."),
         # Articles and prepositions at the ends stay outside.
         ("Das [Ende] kam.", "The end of came.", "0 1 1 2", "The [end] of came."),
     ],
@@ -78,6 +85,21 @@ def test_words_that_render_it(source: str, translation: str, words: str, expecte
         ("Die [neue Regierung] kam.", "The new and old government came.", "0 1 4 4 2 3"),  # another word between
         ("Die [alte graue Ministerin] kam.", "The minister came.", "0 3 4"),  # two of three have no rendering
         ("Die Bundes[regierung] kam.", "The federal government came.", "0 1 1 2"),  # half a word
+        (
+            "Es stiegen die [Ölexporte] auf zwei.",
+            "Oil exports rose to two.",
+            "3 3 4 4 5",
+        ),  # rose renders no preposition
+        (
+            "In der Stadt hat die [Flanke] Angst.",
+            "In town eastern flank fears.",
+            "0 2 1 5 6",
+        ),  # not the article before it
+        (
+            "Der [Klimarat] warnt heute deutlich.",
+            "The climate council warns today.",
+            "0 1 2? 2 3",
+        ),  # or is it deutlich?
     ],
 )
 def test_what_is_unsure_is_dropped(source: str, translation: str, words: str) -> None:

@@ -203,7 +203,7 @@ def test_as_dict() -> None:
         inconsistent=[Suggestion(entry, 5, 2, "exit (2) | coal exit (1)", "Sie will den Kohleausstieg.")],
         seconds=1.23456,
     )
-    found = report.as_dict()
+    found = report.as_dict(texts=True)
     assert found["entries"] == report.compliance()
     assert [e["term"] for e in found["entries"]] == ["Waffenruhe", "Verbündeter", "Zoll"]
     assert found["inconsistent"] == [
@@ -240,6 +240,10 @@ def test_as_dict() -> None:
     ]  # fmt: skip
     assert (found["signatures"], found["interrupted"]) == (["translator 1.0"], False)
     assert json.loads(json.dumps(found)) == found
+    bare = report.as_dict()
+    assert bare["files"][0]["missed"] == [{"sentence": 1, "term": "Waffenruhe", "wanted": "truce"}]
+    assert bare["inconsistent"] == [{k: v for k, v in found["inconsistent"][0].items() if k != "example"}]
+    assert "Satz 1." not in json.dumps(bare)
 
 
 def test_as_dict_of_an_empty_run() -> None:

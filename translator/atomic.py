@@ -8,12 +8,28 @@ import platform
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
 from translator.errors import OutputError
+from translator.zip_clock import possible_dates
+
+Announce = Callable[[Path, Path], None]
+"""Is told the place of a file and its finished temporary file, before the one is replaced by the other."""
+_ANNOUNCE: ContextVar[Announce | None] = ContextVar("announce", default=None)
+
+
+@contextmanager
+def announcing(announce: Announce) -> Iterator[None]:
+    """Has every file that is written in the block announced before it is renamed into place."""
+    token = _ANNOUNCE.set(announce)
+    try:
+        yield
+    finally:
+        _ANNOUNCE.reset(token)
 
 
 @contextmanager
@@ -33,6 +49,8 @@ def replacing(path: Path) -> Iterator[Path]:
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.chmod(0o666 & ~_umask())
+        if (announce := _ANNOUNCE.get()) is not None:
+            announce(path, temporary)
         temporary.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -51,21 +69,30 @@ def replace_with(path: Path, save: Callable[[BinaryIO], object]) -> None:
         OutputError: the folder or file cannot be written.
     """
     content = io.BytesIO()
-    save(content)
+    with possible_dates():
+        save(content)
     with replacing(path) as temporary:
         temporary.write_bytes(content.getvalue())
 
 
-def remove_abandoned(folder: Path) -> None:
-    """Removes the temporary files under `folder` of processes of this computer that are no more (kill -9, a power cut)."""
+def remove_abandoned(folder: Path, ended: Collection[str] = ()) -> None:
+    """Removes the temporary files under `folder` of processes of this computer that are no more (kill -9, a power cut).
+
+    `ended` are the marks of processes, perhaps of other computers, that are known to be no more.
+    """
     for path in folder.rglob(".*.part"):
         found = _MARK.match(path.name)
-        if found and path.name.startswith(_mark(int(found[1]))) and not _alive(int(found[1])):
+        if found and (found[0] in ended or (found[0] == _mark(int(found[1])) and not _alive(int(found[1])))):
             with suppress(OSError):
                 path.unlink()
 
 
 _MARK = re.compile(r"\.(\d+)@[0-9a-f]+-")
+
+
+def own_mark() -> str:
+    """The mark of this process, by which its temporary files are known."""
+    return _mark(os.getpid())
 
 
 def _mark(process: int) -> str:

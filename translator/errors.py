@@ -48,6 +48,9 @@ _LONGEST = 900
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 """Line ends, and what a terminal obeys instead of showing it: messages hold file names and words of libraries."""
 
+_QUOTED = re.compile(r"""(?<!\w)['"„“‘`].*['"“”’`](?!\w)""", re.S)
+_NAME = 60
+
 
 class TranslatorError(Exception):
     """An error that ends in one line for the user; `exit_code` says of which kind it is.
@@ -89,6 +92,15 @@ class OutputError(TranslatorError):
     """An output that cannot be written."""
 
     exit_code = ExitCode.output
+
+
+def library_reason(error: BaseException) -> str:
+    """What a library says of a damaged file, or the kind of its error where it says nothing.
+
+    What it quotes from the file is left out where that may be a sentence; names of parts and tags stay.
+    """
+    text = _QUOTED.sub(lambda q: q[0] if len(q[0]) <= _NAME and " " not in q[0] else "…", str(error))
+    return _one_line(text) or type(error).__name__
 
 
 def _one_line(message: str) -> str:

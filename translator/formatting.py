@@ -10,10 +10,22 @@ import re
 from collections.abc import Sequence
 
 from translator.documents import Format, Segment, Span
-from translator.glossary.alignment import SIGNS, Alignment, Links
+from translator.glossary.alignment import FUNCTION_WORDS, SIGNS, SURE, UNSURE, Alignment, Links
 
 COVERED = 0.6
 """Share of the formatted source words (function words aside) that must have found a target word."""
+_LIGHT = FUNCTION_WORDS | frozenset(
+    "der die das den dem des ein eine einen einem einer eines im am zum zur vom beim ins ans an zu von mit auf für bei um "
+    "vor aus nach seit bis über unter durch gegen und oder".split()
+)
+"""Articles, prepositions and the like, on which the alignment of other words leans by mistake."""
+_AUXILIARIES = frozenset("hat haben habe hatte hatten ist sind sei war waren wird werden wurde wurden".split())
+"""These may stand for the whole verb, but only surely."""
+_OUTSIDE = FUNCTION_WORDS | frozenset(
+    "after before during since until till under over about against between among into onto through up out off per via "
+    "without within".split()
+)
+"""English words that do not join formatted ones at their ends."""
 
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\"'„“”»«‚‘’(\[]*(.*?)[\"'„“”»«‚‘’)\].,;:!?…]*$", re.S)
@@ -95,10 +107,15 @@ def _run(
     words = _words(span.start, span.end, source)
     if any(not _mostly_inside(source[i], span, source_text) for i in words):
         return None  # half a word is formatted; no translation has that half
-    run = links.run(words, [translation[slice(*place)] for place in target])
+    said = [translation[slice(*place)] for place in target]
+    run = links.run(words, said)
     if run is None:
         return None
-    heavy = {i for i in words if len(source_text[slice(*source[i])].strip(SIGNS)) > 3} or words
+    letters = [source_text[slice(*place)].strip(SIGNS) for place in source]
+    run = _settled(run, words, links, said, letters)
+    if run is None:
+        return None
+    heavy = {i for i in words if len(letters[i]) > 3} or words
     if len({links.source(j) for j in links.surely(words)} & heavy) < COVERED * len(heavy):
         return None
     first, last = run
@@ -107,6 +124,52 @@ def _run(
         return None
     start = target[first][0]
     return Span(start + inner.start(1), start + inner.end(1), span.format, span.value)
+
+
+def _settled(
+    run: tuple[int, int], words: set[int], links: Links, said: Sequence[str], letters: Sequence[str]
+) -> tuple[int, int] | None:
+    """The run with its ends made sure of, or None where words beside it may or may not belong to it.
+
+    A content word whose source is an article renders something else: directly behind that article it is a part of a
+    compound ("der Ostflanke", "eastern flank"); anywhere else nobody knows what.
+    """
+    sure = set(links.surely(words))
+    first, last = run
+    # A German noun has no auxiliary, whatever the alignment says.
+    noun = letters[max(words)][:1].isupper()
+    while first < last and _is_function(said[first]) and (noun or first not in sure):
+        first += 1
+    while first < last and _is_function(said[last]) and (noun or last not in sure):
+        last -= 1
+    compound = first
+    if first and said[first - 1][-1].isalnum() and _leans(first - 1, words, links, said, letters):
+        if links.source(first - 1) + 1 != min(words):
+            return None
+        compound = first - 1
+    if said[last][-1].isalnum() and last + 1 < len(said) and _leans(last + 1, words, links, said, letters):
+        return None
+    inside = range(first, last + 1)
+    if any(j not in sure and not _is_function(said[j]) and _leans(j, words, links, said, letters) for j in inside):
+        return None
+    if any(links.source(j) not in words and links.strength(j) >= SURE for j in inside):
+        return None  # it may render the formatted words or another one
+    rendered = {links.source(j) for j in range(len(said))}
+    unsaid = {i for i, word in enumerate(letters) if len(word) > 3} - rendered - words
+    weak = any(links.strength(j) < UNSURE and not _is_function(said[j]) for j in inside)
+    return None if weak and unsaid else (compound, last)  # the weak ones may be what renders the others
+
+
+def _leans(j: int, words: set[int], links: Links, said: Sequence[str], letters: Sequence[str]) -> bool:
+    """Whether target word j has content and its source word, not one of the formatted, has none."""
+    word = links.source(j)
+    if word in words or _is_function(said[j]):
+        return False
+    return letters[word].lower() in (_LIGHT if links.strength(j) >= UNSURE else _LIGHT | _AUXILIARIES)
+
+
+def _is_function(word: str) -> bool:
+    return word.strip(SIGNS).lower() in _OUTSIDE
 
 
 def _mostly_inside(word: tuple[int, int], span: Span, text: str) -> bool:

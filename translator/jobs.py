@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.documents import Document, InputFile
@@ -51,7 +51,7 @@ class Jobs:
 
     def __init__(
         self,
-        files: Sequence[InputFile],
+        files: Iterable[InputFile],
         options: Options,
         pairs: LanguagePairs,
         outputs: Outputs,

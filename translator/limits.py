@@ -36,6 +36,8 @@ class Limits:
     text_lines: int = _limit(500_000, "lines")
     # A document of any format, once it was read.
     sentences: int = _limit(100_000, "sentences in a document")
+    # A longer sentence is cut between words, not refused: to no model it is one, and comparing it would take hours.
+    sentence_characters: int = _limit(2_000, "characters in a sentence")
     # DOCX, ODT, EPUB and XLSX: files inside, their bytes when unpacked, and unpacked to packed (XML reaches 30).
     archive_files: int = _limit(10_000, "files inside")
     archive_bytes: int = _limit(300 * _MB, "when unpacked")

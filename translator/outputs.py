@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translator.atomic import announcing
 from translator.bilingual import BilingualDocument, content_fingerprint, corrections_fingerprint
 from translator.documents import Document
 from translator.errors import OutputError
@@ -39,9 +40,8 @@ class Plan:
 class Outputs:
     """Plans and writes the outputs of a run."""
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
-        self._records = OutputRecords(options.output)
+    def __init__(self, options: Options, records: OutputRecords) -> None:
+        self._options, self._records = options, records
 
     def plan(self, document: Document, pairs: Sequence[LanguagePair], human: Sequence[Mapping[str, str]]) -> Plan:
         """What has to be written for a document in the languages of the pairs.
@@ -114,7 +114,5 @@ class Outputs:
             OutputError: a file cannot be written.
         """
         chosen = [t for t in translations if t.signature.target in output.targets]
-        paths = write(output.format, chosen, output.path, self._options.settings)
-        for path in paths:
-            self._records.written(path, output.fingerprint)
-        return paths
+        with announcing(lambda path, content: self._records.announce(path, content, output.fingerprint)):
+            return write(output.format, chosen, output.path, self._options.settings)

@@ -8,7 +8,8 @@ written as soon as its window is done (delivery); what was written stays, whatev
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sized
+from dataclasses import dataclass
 
 from translator.atomic import remove_abandoned
 from translator.delivery import Delivery
@@ -16,6 +17,7 @@ from translator.documents import InputFile
 from translator.engine.load import load_engine
 from translator.engine.packages import choose_route
 from translator.errors import OutputError, UsageError
+from translator.export.records import OutputRecords
 from translator.glossary.statistics import TermStatistics
 from translator.jobs import Job, Jobs, found_files
 from translator.memory.store import Memory
@@ -33,17 +35,28 @@ MOST_INCONSISTENT = 20
 """Terms without an entry that are reported because they were rendered now this way, now that."""
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What runs over parts of a whole have in common (see translator/cluster); they leave it open and tidy nothing up."""
+
+    pairs: LanguagePairs
+    records: OutputRecords
+    statistics: TermStatistics
+
+
 def run(
     options: Options,
     progress: Progress | None = None,
     *,
     load: EngineLoader = load_engine,
     choose: RouteChooser = choose_route,
-    files: Sequence[InputFile] | None = None,
+    files: Iterable[InputFile] | None = None,
+    shared: Shared | None = None,
 ) -> Report:
     """Translates what the options name, or just `files`, and reports on every file.
 
-    Ctrl-C ends the run early; the report says so, and handouts that were finished are kept.
+    Files are asked for as they are needed; a run over a part of a whole is given what it shares with the others, in the
+    place of `load` and `choose`. Ctrl-C ends the run early; the report says so, and handouts that were finished are kept.
 
     Raises:
         UsageError: options that make no sense.
@@ -51,30 +64,36 @@ def run(
     """
     if not options.targets:
         raise UsageError("say which language to translate into, for example --to en")
-    return _Run(options, progress or Silent(), load, choose).execute(files)
+    progress, memory = progress or Silent(), None
+    if shared is None:
+        memory = _open_memory(options, progress)
+        pairs = LanguagePairs(options, progress, load, choose, memory)
+        whole = Shared(pairs, OutputRecords(options.output), TermStatistics())
+        if not options.dry_run:
+            remove_abandoned(options.output)
+    try:
+        return _Run(options, progress, shared or whole).execute(files)
+    finally:
+        if memory is not None:
+            memory.close()
 
 
 class _Run:
-    def __init__(self, options: Options, progress: Progress, load: EngineLoader, choose: RouteChooser) -> None:
+    def __init__(self, options: Options, progress: Progress, shared: Shared) -> None:
         self._options, self._progress, self._report = options, progress, Report()
-        self._memory = _open_memory(options, progress)
-        self._pairs = LanguagePairs(options, progress, load, choose, self._memory)
-        self._outputs, self._statistics = Outputs(options), TermStatistics()
+        self._pairs, self._statistics = shared.pairs, shared.statistics
+        self._outputs = Outputs(options, shared.records)
         self._translator = WindowTranslator(progress, self._report.decoded_again)
         self._delivery = Delivery(self._outputs, self._statistics, self._record)
 
-    def execute(self, files: Sequence[InputFile] | None) -> Report:
+    def execute(self, files: Iterable[InputFile] | None) -> Report:
         report, started = self._report, time.monotonic()
-        if not self._options.dry_run:
-            remove_abandoned(self._options.output)
         try:
             self._translate(self._jobs(files))
         except KeyboardInterrupt:
             report.interrupted = True
         finally:
             self._translator.close()
-            if self._memory is not None:
-                self._memory.close()
         report.inconsistent = self._statistics.inconsistent(MOST_INCONSISTENT)
         for pair in self._pairs.opened:
             report.glossaries += pair.files
@@ -87,10 +106,11 @@ class _Run:
         self._report.files.append(result)
         self._progress.finished(result)
 
-    def _jobs(self, files: Sequence[InputFile] | None) -> Jobs:
+    def _jobs(self, files: Iterable[InputFile] | None) -> Jobs:
         options = self._options
         found, errors = found_files(options) if files is None else (files, [])
-        self._progress.found(len(found) * (1 if options.columns else len(options.targets)) + len(errors))
+        if isinstance(found, Sized):
+            self._progress.found(len(found) * (1 if options.columns else len(options.targets)) + len(errors))
         for error in errors:
             self._record(FileResult.failed(str(error).split(":")[0], error))
         return Jobs(found, options, self._pairs, self._outputs, self._progress, self._record)

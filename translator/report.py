@@ -62,6 +62,11 @@ class MissedTerm:
     sentence: str
     translation: str
 
+    def as_dict(self, *, texts: bool) -> dict[str, Any]:
+        """For the JSON report, with both sentences where `texts` is true."""
+        place = {"sentence": self.number, "term": self.source, "wanted": self.target}
+        return place | ({"source": self.sentence, "translation": self.translation} if texts else {})
+
 
 @dataclass(frozen=True)
 class TermUse:
@@ -156,8 +161,8 @@ class FileResult:
             tuple(use for t in translations for use in TermUse.all_of(t)),
         )
 
-    def as_dict(self) -> dict[str, Any]:
-        """For the JSON report; empty fields are left out."""
+    def as_dict(self, *, texts: bool = False) -> dict[str, Any]:
+        """For the JSON report; empty fields are left out, and so are the sentences of documents unless `texts` is true."""
         return {
             "file": self.name,
             "status": self.status.value,
@@ -173,8 +178,7 @@ class FileResult:
             **({"flagged": self.flagged} if self.flagged else {}),
             "terms": {"used": self.terms.used, "repaired": self.terms.repaired, "missed": self.terms.missed,
                       "inside_compounds": self.terms.parts},
-            **({"missed": [{"sentence": m.number, "term": m.source, "wanted": m.target, "source": m.sentence,
-                            "translation": m.translation} for m in self.missed]} if self.missed else {}),
+            **({"missed": [m.as_dict(texts=texts) for m in self.missed]} if self.missed else {}),
             **({"message": self.message} if self.message else {}),
         }  # fmt: skip
 
@@ -262,11 +266,11 @@ class Report:
             return ExitCode.ok
         return ExitCode.partial if len(failed) < len(self.files) else failed[0].exit_code
 
-    def as_dict(self) -> dict[str, Any]:
-        """For `--report json`."""
+    def as_dict(self, *, texts: bool = False) -> dict[str, Any]:
+        """For `--report json`; sentences of documents are in it only where `texts` is true."""
         terms = self.terms
         return {
-            "files": [f.as_dict() for f in self.files],
+            "files": [f.as_dict(texts=texts) for f in self.files],
             "totals": {
                 **{status.value: self.count(status) for status in Status},
                 "sentences": self.segments,
@@ -281,8 +285,8 @@ class Report:
             },
             "entries": self.compliance(),
             "inconsistent": [
-                {"term": s.entry.source, "renderings": f"{s.entry.target}, {s.others}", "frequency": s.frequency,
-                 "example": s.example}
+                {"term": s.entry.source, "renderings": f"{s.entry.target}, {s.others}", "frequency": s.frequency}
+                | ({"example": s.example} if texts else {})
                 for s in self.inconsistent
             ],
             "glossaries": [

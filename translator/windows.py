@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Thread
 
 from translator.bilingual import Origin
+from translator.checks.wording import load_dictionaries
 from translator.errors import ModelError
 from translator.glossary.enforcement import Translated
 from translator.glossary.model import Hit
@@ -77,6 +79,7 @@ class WindowTranslator:
         """`mended` counts the sentences that were decoded again, by step."""
         self._progress, self._mended = progress, mended
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="decoder")
+        self._dictionaries: Thread | None = None
         self._closed = False
         self._last: Window | None = None
 
@@ -87,8 +90,15 @@ class WindowTranslator:
             part = window._parts[id(pair)] = self._look_up(pair, [j for j in jobs if pair in j.pairs])
             if part.new:
                 part.future = self._thread.submit(self._decode, pair, dict(part.new))
+                self._load_dictionaries()
         self._last = window
         return window
+
+    def _load_dictionaries(self) -> None:
+        """Has what the checks will need unpacked while the model loads and decodes the first window."""
+        if self._dictionaries is None:
+            self._dictionaries = Thread(target=load_dictionaries, name="dictionaries", daemon=True)
+            self._dictionaries.start()
 
     def _look_up(self, pair: LanguagePair, jobs: Sequence[Job]) -> _Part:
         """Translation by source text: what is remembered is recalled, and a sentence that occurs twice translated once."""
@@ -140,6 +150,8 @@ class WindowTranslator:
                 part.error = part.error or before.error
                 part.results |= {text: before.results[text] for text in part.elsewhere if text in before.results}
         window._before = None
+        if self._dictionaries is not None:
+            self._dictionaries.join()
 
     def close(self) -> None:
         """Ends the thread; a window that it is at is given up between two batches."""

@@ -66,6 +66,11 @@ def letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalpha())
 
 
+def load_dictionaries() -> None:
+    """Unpacks simplemma's German and English dictionaries, which takes most of a second, before they are asked."""
+    known("der", "de"), known("the", "en")
+
+
 @lru_cache(maxsize=100_000)
 def known(word: str, language: str) -> bool:
     """Whether simplemma's dictionary of a language has a word, as written or in lower case."""

@@ -122,9 +122,8 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output went away: `translate … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.ok)
-    except Exception:
-        import traceback
+    except Exception as error:
+        from translator.cli.faults import described
 
-        traceback.print_exc()
-        typer.echo("error: this is a fault of translate itself; please report the lines above", err=True)
+        typer.echo(described(error), err=True)
         sys.exit(ExitCode.unexpected)

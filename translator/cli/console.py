@@ -37,11 +37,12 @@ def plain_table(*columns: str) -> Table:
 class BarProgress:
     """Shows two tqdm bars, files and sentences, where stderr is a terminal; messages always.
 
-    Use it as a context manager: the bars are closed when the block ends, however it ends.
+    Use it as a context manager: the bars are closed when the block ends, however it ends. `verbose` lists every file and
+    every missed term; sentences of documents are shown only where `texts` is true.
     """
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self._quiet, self._verbose = quiet, verbose
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, texts: bool = False) -> None:
+        self._quiet, self._verbose, self._texts = quiet, verbose, texts
         off = True if quiet else None  # None: tqdm looks whether stderr is a terminal
         self._files = tqdm(
             total=0, unit="file", desc="files    ", disable=off, file=sys.stderr, position=0, leave=False
@@ -88,8 +89,10 @@ class BarProgress:
             self._say(_line(result))
         if self._verbose:
             for missed in result.missed:
-                self._say(f"    {result.name}, sentence {missed.number}: {missed.source} is not {missed.target!r} in: "
-                          f"{missed.translation}")  # fmt: skip
+                text = f" in: {missed.translation}" if self._texts else ""
+                self._say(
+                    f"    {result.name}, sentence {missed.number}: {missed.source} is not {missed.target!r}{text}"
+                )
 
     def note(self, text: str) -> None:
         """See Progress; the same note is given once."""

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from translator import limits
+from translator.cli.faults import want_texts
 from translator.export import EXPORTERS
 from translator.export.settings import Align, Layout, Orientation, Paper
+
+
+class ClusterKind(str, Enum):
+    """What a run may be spread over."""
+
+    RAY = "ray"
 
 
 def _apply_limits(context: typer.Context, settings: list[str] | None) -> None:
     """Has the limits count until the command ends."""
     if settings:
         context.with_resource(limits.override(**limits.parsed(settings)))
+
+
+def _apply_verbosity(verbosity: int) -> int:
+    want_texts(verbosity > 1)
+    return verbosity
 
 
 Limit = Annotated[
@@ -55,6 +68,19 @@ Model = Annotated[
 ]  # fmt: skip
 Beam = Annotated[int, typer.Option("--beam", min=1, max=32, help="Candidates kept while translating; 1 is fastest.")]
 Threads = Annotated[int, typer.Option("--threads", min=0, help="Processor cores to use; 0 for all.")]
+Cluster = Annotated[
+    ClusterKind | None,
+    typer.Option("--cluster", show_default=False,
+                 help="Share the work among the machines of a Ray cluster, or the cores of this one; files, glossaries and "
+                 "handouts must lie where all see them. Only these machines talk to each other, nobody else is told "
+                 "anything. --threads is then the number of cores of each worker (1)."),
+]  # fmt: skip
+Address = Annotated[
+    str | None,
+    typer.Option("--address", metavar="HOST:PORT|auto", show_default=False,
+                 help="The cluster to join; auto is the one this machine belongs to. Without it one is started on this "
+                 "machine, for this run."),
+]  # fmt: skip
 NotRecursive = Annotated[bool, typer.Option("--no-recursive", help="Leave out folders inside folders.")]
 Force = Annotated[bool, typer.Option("--force", help="Translate again and overwrite, also files you edited by hand.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; translate and write nothing.")]
@@ -99,7 +125,12 @@ Strict = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors; the paths are still printed.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="List every file and every missed term.")]
+Verbose = Annotated[
+    int,
+    typer.Option("--verbose", "-v", count=True, show_default=False, callback=_apply_verbosity,
+                 help="List every file and every missed term. -vv shows sentences of your documents too, with missed terms, "
+                 "in the report and if the program fails; without it no message holds any."),
+]  # fmt: skip
 ReportOption = Annotated[
     str | None,
     typer.Option("--report", metavar="json", show_default=False,

@@ -10,6 +10,7 @@ import typer
 
 from translator.cli import options as o
 from translator.cli.console import BarProgress, print_closing_table
+from translator.cli.faults import texts_wanted
 from translator.cli.stdin import standard_input
 from translator.errors import ExitCode, UsageError
 from translator.export import exporter
@@ -40,6 +41,8 @@ def translate_files(
     model: o.Model = None,
     beam: o.Beam = 4,
     threads: o.Threads = 0,
+    cluster: o.Cluster = None,
+    address: o.Address = None,
     limit: o.Limit = None,
     pattern: o.Pattern = None,
     no_recursive: o.NotRecursive = False,
@@ -48,7 +51,7 @@ def translate_files(
     strict: o.Strict = False,
     report: o.ReportOption = None,
     quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    verbose: o.Verbose = 0,
 ) -> None:
     """Translate files and folders into bilingual Word handouts. This is what `translate PATH` does.
 
@@ -83,10 +86,13 @@ def translate_files(
         pattern=pattern,
         settings=ExportSettings(layout, align, paper, orientation, template),
     )
-    with standard_input(options.paths) as given, BarProgress(quiet=quiet, verbose=verbose or dry_run) as progress:
-        result = run(replace(options, paths=given), progress)
+    if address is not None and cluster is None:
+        raise UsageError(f"--address {address}: it is for --cluster ray")
+    bars = BarProgress(quiet=quiet, verbose=verbose > 0 or dry_run, texts=texts_wanted())
+    with standard_input(options.paths) as given, bars as progress:
+        result = _run(replace(options, paths=given), progress, cluster, address)
     if report == "json":
-        typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(result.as_dict(texts=texts_wanted()), ensure_ascii=False, indent=1))
     else:
         for file in result.files:
             for path in file.outputs if file.status is Status.DONE else ():
@@ -94,6 +100,14 @@ def translate_files(
     if not quiet:
         print_closing_table(result)
     raise typer.Exit(_exit_code(result, strict=strict))
+
+
+def _run(options: Options, progress: BarProgress, cluster: o.ClusterKind | None, address: str | None) -> Report:
+    if cluster is None:
+        return run(options, progress)
+    from translator.cluster.driver import run_on_cluster
+
+    return run_on_cluster(options, progress, address)
 
 
 def _targets(to: list[str] | None) -> tuple[str, ...]:

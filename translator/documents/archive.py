@@ -64,8 +64,10 @@ def _check_nodes(archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> 
     nodes = 0
     for info in infos:
         with archive.open(info) as part:
-            if limits.hides_marks(part.peek(500)):
+            block = part.read(_BLOCK)
+            if limits.hides_marks(block):
                 nodes += info.file_size
-            while block := part.read(_BLOCK):
+            while block:
                 nodes += limits.xml_nodes(block)
                 limits.check("xml_nodes", nodes)
+                block = part.read(_BLOCK)

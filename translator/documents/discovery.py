@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
 from translator.documents import READERS, InputFile, supported
 from translator.errors import InputError
+
+_LONGEST = 180
+"""Bytes of a name without its ending; `.de-en.worksheet.answers.docx` and the like are still to come."""
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def discover(
@@ -40,7 +45,7 @@ def discover(
                     continue
                 if (key := os.path.realpath(file)) not in seen:
                     seen.add(key)
-                    files.append(InputFile(file, file.relative_to(root).as_posix(), root))
+                    files.append(InputFile(file, _name(file.relative_to(root)), root))
         except InputError as error:
             errors.append(error)
             continue
@@ -65,6 +70,25 @@ def _walk(folder: Path, recursive: bool, skip: Path | None, pattern: str | None)
                 yield from _walk(path, recursive, skip, pattern)
         elif path.suffix.lower() in READERS and (pattern is None or fnmatch(entry.name, pattern)):
             yield path
+
+
+def _name(path: Path) -> str:
+    """What the outputs of a file are named after: any file system, terminal or XML file can hold it.
+
+    Names from old archives are no UTF-8 but Windows-1252; a name has at most 255 bytes, and ours are longer than theirs.
+    """
+    parts = []
+    for part in path.parts:
+        raw = os.fsencode(part)
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", "replace")
+        stem, dot, suffix = text.rpartition(".") if part is path.parts[-1] else (text, "", "")
+        while len(stem.encode()) > _LONGEST:
+            stem = stem[:-1]
+        parts.append(_UNSAFE.sub("_", f"{stem}{dot}{suffix}"))
+    return "/".join(parts)
 
 
 def _leads_out(file: Path, folder: Path) -> bool:

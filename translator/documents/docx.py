@@ -20,7 +20,7 @@ from translator.documents.docx_runs import Notes, add_runs, text_boxes
 from translator.documents.inline import InlineText
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.text import article
-from translator.errors import InputError
+from translator.errors import InputError, library_reason
 
 _HEADING = re.compile(r"^(?:heading|überschrift|berschrift)\s?(\d)$", re.I)
 
@@ -38,7 +38,9 @@ def read(path: Path, name: str) -> Document:
         paragraphs = [p for p in _Body(word, notes).paragraphs() if p.text]
         paragraphs += [p for p in notes.paragraphs() if p.text]
     except Exception as error:  # one changed byte can raise zlib, lxml, OS, attribute and type errors in python-docx
-        raise InputError(f"{path}: damaged, or no Word file although it is named like one ({error})") from error
+        raise InputError(
+            f"{path}: damaged, or no Word file although it is named like one ({library_reason(error)})"
+        ) from error
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
     date, first = article([paragraphs[0].text])

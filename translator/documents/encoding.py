@@ -15,6 +15,10 @@ from translator.errors import InputError
 
 # Control characters that occur in no text file; NUL is handled with UTF-16 first.
 _BINARY = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
+_NO_TEXTS = (
+    (b"%PDF-", "a PDF file", "let its name end in .pdf"),
+    (b"{\\rtf", "an RTF file", "open it in Word or LibreOffice and save it as .docx"),
+)
 
 
 def read_text(path: Path) -> tuple[str, str]:
@@ -44,7 +48,7 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file of text.
 
     Raises:
-        InputError: it is unreadable, larger than text_bytes, or empty.
+        InputError: it is unreadable, larger than text_bytes, empty, or PDF or RTF.
     """
     require_file(path)
     try:
@@ -56,6 +60,9 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
     if not data.strip(b"\0 \t\r\n\f"):
         raise InputError(f"{path}: the file is empty")
+    for beginning, name, what_to_do in _NO_TEXTS:  # letters, but not those of an article
+        if data.startswith(beginning):
+            raise InputError(f"{path}: this is {name} although it is not named like one; {what_to_do}")
     return data
 
 

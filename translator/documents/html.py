@@ -150,7 +150,11 @@ def _dates(page: Any, meta: dict[str, str], article: dict[str, Any]) -> Iterator
 def _title(body: Any, meta: dict[str, str]) -> str:
     """The title without " | Zeitung" where a headline or the name of the site shows what is too much."""
     sites, headlines = [meta.get("og:site_name", "").casefold()], list[str]()
+    inner = set[Any]()
     for element in body.iter("h1"):
+        if element in inner:  # of a page that closes none of its headings: each would be read with all that follow
+            continue
+        inner.update(element.iter("h1"))
         headline = collapse(" ".join(p.text for p in blocks(element)))
         if any(_HOME.fullmatch(a.get("href", "")) for a in element.iter("a")) or headline.casefold() in sites:
             sites.append(headline.casefold())  # the masthead

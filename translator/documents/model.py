@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -129,32 +131,50 @@ class Document:
     def with_segments(self, sentences: list[list[str]]) -> Document:
         """A copy whose paragraph i consists of the sentences[i], numbered through and given ids.
 
-        A sentence that stands twice in a document gets two ids: the occurrence count enters the hash.
+        A sentence that stands twice in a document gets two ids: the occurrence count enters the hash. One that is longer
+        than the limit becomes several.
 
         Raises:
             InputError: there are more sentences than the limit allows.
         """
+        longest = limits.current().sentence_characters
+        cut = [[piece for text in texts for piece in _pieces(text, longest)] for texts in sentences]
         try:
-            limits.check("sentences", sum(map(len, sentences)))
+            limits.check("sentences", sum(map(len, cut)))
         except limits.LimitExceeded as error:
             raise InputError(f"{self.path}: {error}") from error
         number, seen, paragraphs = 0, dict[str, int](), []
-        for paragraph, texts in zip(self.paragraphs, sentences, strict=True):
+        for paragraph, texts in zip(self.paragraphs, cut, strict=True):
             segments, at = [], 0
+            waiting, near = deque(sorted(paragraph.spans, key=lambda s: s.start)), list[Span]()
             titled = paragraph.kind is Kind.TITLE
             for text in texts:
                 number += not titled
                 seen[text] = seen.get(text, 0) + 1
                 at = max(paragraph.text.find(text, at), at)
-                spans = _clipped(paragraph.spans, at, at + len(text))
+                while waiting and waiting[0].start <= at + len(text):
+                    near.append(waiting.popleft())
+                spans = _clipped(near, at, at + len(text))
                 at += len(text)
+                near = [s for s in near if s.end > at]
                 identity = segment_id(self.name, seen[text], text)
                 segments.append(Segment(identity, text, 0 if titled else number, spans))
             paragraphs.append(replace(paragraph, segments=tuple(segments)))
         return replace(self, paragraphs=tuple(paragraphs))
 
 
-def _clipped(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+def _pieces(text: str, longest: int) -> Iterator[str]:
+    """The text in pieces of at most so many characters, cut between words where there are some."""
+    at = 0
+    while len(text) - at > longest:
+        blank = text.rfind(" ", at + 1, at + longest + 1)
+        end = blank if blank > 0 else at + longest
+        yield text[at:end]
+        at = end + (blank > 0)
+    yield text[at:]
+
+
+def _clipped(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     """The spans that touch characters start to end, counted from start."""
     inside = [s for s in spans if (s.start < end and s.end > start) or (s.start == s.end and start < s.start <= end)]
     return tuple(Span(max(s.start, start) - start, min(s.end, end) - start, s.format, s.value) for s in inside)

@@ -15,11 +15,10 @@ import odfdo
 from lxml import etree
 
 from translator.documents.archive import check_archive
-from translator.documents.characters import collapse
 from translator.documents.inline import NONE, Formats, InlineText
 from translator.documents.model import Document, Format, Kind, Paragraph
 from translator.documents.text import article
-from translator.errors import InputError
+from translator.errors import InputError, library_reason
 from translator.markup import hardened_parser
 
 _NAMES = {
@@ -61,7 +60,7 @@ def read(path: Path, name: str) -> Document:
     except InputError:
         raise
     except Exception as error:  # one changed byte can raise zlib, lxml, key and value errors in zipfile and odfdo
-        reason = collapse(str(error)) or type(error).__name__
+        reason = library_reason(error)
         raise InputError(
             f"{path}: damaged, or no OpenDocument file although it is named like one ({reason})"
         ) from error

@@ -17,7 +17,7 @@ from translator.documents.characters import collapse
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.pdf_layout import BULLET, FINAL, Block, Line, blocks, body_size, joined
 from translator.documents.text import article, is_heading
-from translator.errors import InputError
+from translator.errors import InputError, library_reason
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx", re.I)
@@ -48,7 +48,7 @@ def read(path: Path, name: str) -> Document:
     except limits.LimitExceeded as error:
         raise InputError(f"{path}: {error}") from error
     except Exception as error:  # damaged files raise key, type, value and recursion errors anywhere in pypdf
-        reason = collapse(str(error)) or type(error).__name__
+        reason = library_reason(error)
         raise InputError(f"{path}: damaged, or no PDF file although it is named like one ({reason})") from error
     if pictures and not any(pages):
         raise InputError(f"{path}: contains only pictures of text; make it searchable first")

@@ -14,7 +14,7 @@ import webvtt
 from translator.documents.characters import collapse
 from translator.documents.encoding import read_text
 from translator.documents.model import Document, Paragraph
-from translator.errors import InputError
+from translator.errors import InputError, library_reason
 
 LONG_PAUSE, SHORT_PAUSE = 3.0, 1.0
 """Seconds without subtitles that end a paragraph: in any case, and behind the end of a sentence."""
@@ -26,6 +26,7 @@ ENDLESS = 500
 _TIME = r"(?:\d{1,4}:)?[0-5]?\d:[0-5]?\d[,.]\d{1,3}"
 _TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(\s.*)?")
 _ARROWLESS_TIMING = re.compile(rf"\s*{_TIME}\W+{_TIME}")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,100})?\s+([^<>]{1,100})>")
 _SPEAKER = re.compile("\x02([^\x03]*)\x03")  # marks no file can hold: reading refuses control characters
 _POSITION = re.compile(r"\{\\[^{}]{0,100}\}")  # {\an8}, which comes from another format
@@ -55,7 +56,9 @@ def read(path: Path, name: str) -> Document:
     except InputError:
         raise
     except Exception as error:  # webvtt-py has two errors of its own and lets those of numbers and indexes out
-        raise InputError(f"{path}: damaged, or no subtitle file although it is named like one ({error})") from error
+        raise InputError(
+            f"{path}: damaged, or no subtitle file although it is named like one ({library_reason(error)})"
+        ) from error
     paragraphs = tuple(Paragraph(text) for text in map(collapse, _paragraphs(cues)) if text)
     if not paragraphs:
         raise InputError(f"{path}: no text in it")
@@ -85,7 +88,8 @@ def _mended(path: Path, lines: list[str], kind: str) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         timing = _TIMING.fullmatch(line)
         if not timing and (_ARROWLESS_TIMING.match(line) or ("-->" in line and re.search(r"\d", line))):
-            raise InputError(f"{path}: line {number} should give times, such as 00:01:05,200 --> 00:01:07,000: {line}")
+            quoted = "" if _WORD.search(line) or len(line) > 80 else f": {line}"  # messages quote no texts
+            raise InputError(f"{path}: line {number} should give times, such as 00:01:05,200 --> 00:01:07,000{quoted}")
         if timing and kind == "srt":
             if not last.isdecimal():  # no number, or not even an empty line before it
                 yield from ("", "0")

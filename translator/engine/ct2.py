@@ -187,17 +187,25 @@ def _align(source: list[str], target: list[str], attention: list[list[float]]) -
 
     A target word belongs to the source word that gets most of the attention of its pieces.
     """
-    source_words, target_words = word_of_piece(source), word_of_piece(target)
-    sums: list[dict[int, float]] = [{} for _ in range(target_words[-1] + 1 if target_words else 0)]
-    counts = [0] * len(sums)
-    for row, word in zip(attention, target_words, strict=False):
-        counts[word] += 1
-        for weight, source_word in zip(row, source_words, strict=False):
-            sums[word][source_word] = sums[word].get(source_word, 0.0) + weight
-    return tuple(
-        (best := max(word, key=word.__getitem__), word[best] / count) if word else (0, 0.0)
-        for word, count in zip(sums, counts, strict=True)
-    )
+    import numpy as np
+
+    rows, columns = min(len(attention), len(target)), min(len(attention[0]), len(source))
+    if not rows or not columns:
+        return ()
+    source_starts, target_starts = _word_starts(source[:columns]), _word_starts(target)
+    weights = np.array(attention[:rows])[:, :columns]
+    of_words = np.add.reduceat(np.add.reduceat(weights, source_starts, axis=1), [t for t in target_starts if t < rows])
+    counts = np.diff([*target_starts[: len(of_words)], rows])
+    best = of_words.argmax(axis=1)
+    shares = of_words[np.arange(len(best)), best] / counts
+    found = list(zip(best.tolist(), shares.tolist(), strict=True))
+    return (*found, *([(0, 0.0)] * (len(target_starts) - len(found))))
+
+
+def _word_starts(pieces: list[str]) -> list[int]:
+    """Places of the pieces that begin a blank-separated word."""
+    words = word_of_piece(pieces)
+    return [at for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
 
 
 def _joined(parts: list[list[Hypothesis]]) -> Hypothesis:

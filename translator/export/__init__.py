@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from translator.bilingual import BilingualDocument
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
+from translator.zip_clock import possible_dates
 
 
 @dataclass(frozen=True)
@@ -75,4 +76,5 @@ def write(
 ) -> tuple[Path, ...]:
     """Writes a document in a format; see Write."""
     module = import_module(f"{__name__}.{exporter(name).module}")
-    return cast(Write, module.write)(translations, path, settings)
+    with possible_dates():
+        return cast(Write, module.write)(translations, path, settings)

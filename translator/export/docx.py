@@ -16,9 +16,10 @@ from translator.export import docx_xml as xml
 from translator.export.docx_page import new_document, text_width, title_block
 from translator.export.docx_running import interleaved, target_only
 from translator.export.docx_table import side_by_side
-from translator.export.docx_terms import terms
+from translator.export.docx_terms import section_heading, terms
 from translator.export.docx_text import Writer
 from translator.export.files import answers_path
+from translator.export.labels import labels
 from translator.export.provenance import attach
 from translator.export.settings import ExportSettings, Layout
 
@@ -98,7 +99,10 @@ def _worksheet(
 ) -> None:
     """The vocabulary comes first: it is what learners work with."""
     add(*title_block(translations, writer, target=False))
-    add(*terms(translations, text_width(word), marks=False))
+    vocabulary = list(terms(translations, text_width(word), marks=False))
+    add(*vocabulary)
+    if vocabulary:  # two tables that touch are one to Word
+        add(section_heading(translations[0], labels(translations[0].signature.target)["text"]))
     add(side_by_side(word, translations, writer, settings.align, empty=True))
 
 

@@ -41,17 +41,25 @@ def set_style_language(style: Element, code: str) -> None:
     properties.append(language(code))
 
 
+def set_complex_scripts(style: Element) -> None:
+    """Gives Hebrew, Arabic and the like the weight, slant and size that the style has, which are settings of their own."""
+    look = style.get_or_add_rPr()  # type: ignore[attr-defined]
+    for name in ("b", "i", "sz"):
+        node, old = look.find(qn(f"w:{name}")), look.find(qn(f"w:{name}Cs"))
+        if old is not None:
+            look.remove(old)
+        if node is not None:
+            node.addnext(element(f"{name}Cs", **{"val": node.get(qn("w:val"))} if node.get(qn("w:val")) else {}))
+
+
 def set_right_to_left(style: Element) -> None:
-    """Makes a style of text that runs from right to left; bold and size are separate settings there."""
-    form, look = style.get_or_add_pPr(), style.get_or_add_rPr()  # type: ignore[attr-defined]
+    """Makes a style of text that runs from right to left.
+
+    That its letters do so Word wants to know from each run (docx_xml.run), and takes no word of a style for it.
+    """
+    form = style.get_or_add_pPr()  # type: ignore[attr-defined]
     if form.find(qn("w:bidi")) is None:
         form.insert_element_before(element("bidi"), *_BEHIND_BIDI)
-    for name in ("b", "sz"):
-        node, old = look.find(qn(f"w:{name}")), look.find(qn(f"w:{name}Cs"))
-        if node is not None and old is None:
-            node.addnext(element(f"{name}Cs", **{"val": node.get(qn("w:val"))} if node.get(qn("w:val")) else {}))
-    if look.find(qn("w:rtl")) is None:
-        look.insert_element_before(element("rtl"), "w:cs", "w:em", "w:lang")
 
 
 _BEHIND_BIDI = tuple(

@@ -10,9 +10,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from docx.styles import BabelFish
 from docx.styles.style import ParagraphStyle
 
 from translator.export.docx_style_xml import (
+    set_complex_scripts,
     set_font,
     set_outline,
     set_right_to_left,
@@ -162,6 +164,11 @@ def define(word: WordDocument, source: str, targets: Sequence[str], *, keep: boo
         style_.quick_style = name not in _BUILT_IN
     if TABLE not in word.styles:
         word.styles.element.append(table_style(TABLE, _TABLE_LINE))
+    for key, relation in list(word.part.rels.items()):
+        if relation.reltype.endswith(
+            "/stylesWithEffects"
+        ):  # Word 2010's copy of the styles, which would contradict ours
+            word.part.rels.pop(key)
     defaults = word.styles.element.find(qn("w:docDefaults"))
     if defaults is not None and (properties := defaults.find(qn("w:rPrDefault"))) is not None:
         if not keep:
@@ -177,7 +184,11 @@ def _set_language(made: Element, style: _Style, language: str) -> None:
 
 def use_ids(word: WordDocument, *parts: Element) -> None:
     """Makes content refer to styles by the ids they have: in a German template the id of Title is Titel."""
-    ids = {style_id(style.name): style.style_id for style in word.styles if style.name}
+    ids = {}
+    for style in word.styles.element.iterfind(qn("w:style")):  # word.styles makes an object of each, for every handout
+        name = style.find(qn("w:name"))
+        if name is not None:
+            ids[style_id(BabelFish.internal2ui(name.get(qn("w:val"), "")))] = style.get(qn("w:styleId"), "")
     ids |= {ours: ids[style_id(name)] for ours, name in _COMMENT_IDS.items() if ours not in ids.values()}
     known = set(ids.values())
     for part in parts:
@@ -210,3 +221,4 @@ def _define(word: WordDocument, wanted: _Style) -> None:
     if not wanted.counted:
         skip_line_numbers(style.element)
     set_font(style.element, FONT)
+    set_complex_scripts(style.element)

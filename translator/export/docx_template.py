@@ -73,5 +73,4 @@ def write_template(path: Path, source: str, target: str) -> None:
     end.addprevious(
         xml.table(styles.TABLE, widths, [row], caption="Handout Table", description="Sample of the table style")
     )
-    end.addprevious(xml.paragraph(styles.META))
     replace_with(path, word.save)

@@ -13,7 +13,7 @@ from translator.export.outline import first_level
 from translator.export.vocabulary import VocabularyLine, places, vocabulary
 from translator.language.names import own_name
 
-_SHARES = {"term": 0.31, "translation": 0.36, "note": 0.21, "where": 0.12}
+_SHARES = {"term": 0.30, "translation": 0.35, "note": 0.23, "where": 0.12}
 """Of the width between the margins; where a column is left out, the others share its width."""
 
 
@@ -37,6 +37,11 @@ def terms(
             )
 
 
+def section_heading(bilingual: BilingualDocument, text: str) -> xml.Element:
+    """A heading of the handout's own, below the title where there is one."""
+    return xml.paragraph(styles.TERMS_HEADING[first_level(titled=bool(bilingual.title))], xml.run(text))
+
+
 def _table(
     lines: Sequence[VocabularyLine],
     bilingual: BilingualDocument,
@@ -49,24 +54,28 @@ def _table(
 ) -> Iterator[xml.Element]:
     words = labels(bilingual.signature.target)
     heading = f"{words['terms']}: {own_name(bilingual.signature.target)}" if named else words["terms"]
-    yield xml.paragraph(styles.TERMS_HEADING[first_level(titled=bool(bilingual.title))], xml.run(heading))
+    yield section_heading(bilingual, heading)
     widths = column_widths(width, [_SHARES[column] for column in columns])
     cells = [
         xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(words[column])), fill=styles.HEADER_FILL)
         for w, column in zip(widths, columns, strict=True)
     ]
+    legend = [words["repaired"]] if marks and any(line.repaired for line in lines) else []
+    legend += [words["missed"]] if marks and any(line.missed for line in lines) else []
     rows = [xml.row(*cells, header=True)]
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         texts = {
             "term": (styles.SOURCE, line.source),
             "translation": (target, line.target),
             "note": (target, line.note),
             "where": (styles.PLACES, places(line, words, marks=marks)),
         }
+        # Neither the first nor the last row stands alone on a page, and the legend stands below the last.
+        keep = number in (1, len(lines) - 1) or bool(legend and number == len(lines))
         contents = [
             xml.cell(
                 w,
-                xml.paragraph(texts[column][0], xml.run(texts[column][1])),
+                xml.paragraph(texts[column][0], xml.run(texts[column][1]), keep=keep),
                 top=styles.SENTENCE_RULE,
                 bottom=styles.SENTENCE_RULE,
             )
@@ -74,6 +83,5 @@ def _table(
         ]
         rows.append(xml.row(*contents))
     yield xml.table(styles.TABLE, widths, rows, caption=heading, description=words["vocabulary"])
-    legend = [words["repaired"]] if marks and any(line.repaired for line in lines) else []
-    legend += [words["missed"]] if marks and any(line.missed for line in lines) else []
-    yield xml.paragraph(styles.META, xml.run(" · ".join(legend)))
+    if legend:
+        yield xml.paragraph(styles.META, xml.run(" · ".join(legend)))

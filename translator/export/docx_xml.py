@@ -6,7 +6,9 @@ in ECMA-376, and Word calls a file with another order unreadable (python-docx#11
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import count
 
 from docx.oxml.ns import qn
@@ -18,11 +20,17 @@ from translator.documents.characters import legal
 Element = etree._Element
 
 
+@cache
+def _w(name: str) -> str:
+    """The name in the namespace; qn takes it apart anew each time, and a handout has thousands."""
+    return str(qn(f"w:{name}"))
+
+
 def element(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """A `w:` element with attributes (`val=…` becomes `w:val`) and children; None children are left out."""
-    node: Element = oxml_parser.makeelement(qn(f"w:{tag}"))  # python-docx's own classes, which add_comment needs
+    node: Element = oxml_parser.makeelement(_w(tag))  # python-docx's own classes, which add_comment needs
     for name, value in attributes.items():
-        node.set(qn(f"w:{name}"), legal(str(value)))
+        node.set(_w(name), str(value) if type(value) is int else legal(str(value)))
     node.extend([child for child in children if child is not None])
     return node
 
@@ -36,17 +44,29 @@ def run(
     text: str, style: str | None = None, *, bold: bool = False, italic: bool = False, raised: bool = False
 ) -> Element:
     """A run of text, optionally in a character style, bold, italic or raised like a footnote mark."""
+    other_way = _is_right_to_left(text)
     marks = [
         element("rStyle", val=style_id(style)) if style else None,
         element("b") if bold else None,
+        element("bCs") if bold and other_way else None,
         element("i") if italic else None,
+        element("iCs") if italic and other_way else None,
         element("vertAlign", val="superscript") if raised else None,
+        element("rtl") if other_way else None,
     ]
     properties = element("rPr", *marks) if any(mark is not None for mark in marks) else None
     content = element("t")
     content.text = legal(text)
     content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element("r", properties, content)
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Whether most letters are of a script that runs from right to left, which makes the run one that does."""
+    return 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
 
 
 def tab() -> Element:
@@ -98,6 +118,15 @@ def number_controls(body: Element, others: Iterable[Element]) -> None:
     free = (number for number in count(1) if str(number) not in taken)
     for properties in body.iter(qn("w:sdtPr")):
         properties.insert(1, element("id", val=next(free)))  # behind the tag
+
+
+def unwrap_controls(body: Element) -> None:
+    """Leaves the content of content controls where it is, without the controls."""
+    for control in list(body.iter(qn("w:sdt"))):
+        for content in control.iterfind(qn("w:sdtContent")):
+            for child in list(content):
+                control.addprevious(child)
+        control.getparent().remove(control)  # type: ignore[union-attr]
 
 
 def field(instruction: str, placeholder: str) -> list[Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 _LABELS = {
     "en": {
         "terms": "Terms",
+        "text": "Text",
         "term": "Term",
         "translation": "Translation",
         "note": "Note",
@@ -38,6 +39,7 @@ _LABELS = {
     },
     "de": {
         "terms": "Begriffe",
+        "text": "Text",
         "term": "Begriff",
         "translation": "Übersetzung",
         "note": "Anmerkung",

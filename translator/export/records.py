@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from enum import Enum
 from pathlib import Path
 
@@ -33,6 +34,10 @@ class State(str, Enum):
     """Edited by hand or not ours: to be kept."""
 
 
+Row = tuple[str, str]
+"""What an output was made from, and the SHA-256 of its bytes."""
+
+
 class OutputRecords:
     """Records of one output folder; where they cannot be kept (a read-only disk) it works without them."""
 
@@ -43,9 +48,10 @@ class OutputRecords:
         """State of an output that would be made from `fingerprint`."""
         if not path.exists():
             return State.ABSENT
-        recorded = self._read(path)
-        if recorded is not None and recorded[1] == _sha256(path):
-            return State.CURRENT if recorded[0] == fingerprint else State.STALE
+        rows = self.rows(self._name(path))
+        ours = next((row for row in rows if row[1] == _sha256(path)), None)
+        if ours is not None:
+            return State.CURRENT if ours[0] == fingerprint else State.STALE
         if path.suffix == ".docx":
             # Word saves a file anew without a change of text; and the records may have been lost.
             found = inspect(path)
@@ -53,36 +59,55 @@ class OutputRecords:
                 return State.CURRENT if found.fingerprint == fingerprint else State.STALE
             if found.fingerprint and without_corrections(found.fingerprint) == without_corrections(fingerprint):
                 return State.EDITED_CURRENT
-        elif recorded is not None and without_corrections(recorded[0]) == without_corrections(fingerprint):
+        elif rows and without_corrections(rows[0][0]) == without_corrections(fingerprint):
             return State.EDITED_CURRENT
         return State.EDITED
 
-    def written(self, path: Path, fingerprint: str) -> None:
-        """Remembers an output that was just written."""
+    def announce(self, path: Path, content: Path, fingerprint: str) -> None:
+        """Remembers an output whose content is about to be renamed to `path`; other files are passed over.
+
+        Before, not after: a run that is killed in between must know the file for its own. What stands there until then
+        is remembered beside it if it is ours, for the run may be killed before it is replaced.
+        """
+        if not path.is_relative_to(self._folder):
+            return
+        name, rows = self._name(path), list[Row]()
+        with suppress(OSError):
+            rows = [(fingerprint, _sha256(content))]
+            if path.exists():
+                rows += [row for row in self.rows(name) if row[1] == _sha256(path)][:1]
+        self.store({name: rows})
+
+    def rows(self, name: str) -> list[Row]:
+        """What is remembered of an output: the newest, and what it replaced where that may still be there."""
+        if not (self._folder / NAME).exists():
+            return []
+        try:
+            with closing(self._open()) as database:
+                query = "SELECT fingerprint, sha256 FROM {} WHERE name = ?"
+                found = [database.execute(query.format(t), (name,)).fetchone() for t in ("outputs", "replaced")]
+        except (sqlite3.Error, OSError):
+            return []
+        return [(str(row[0]), str(row[1])) for row in found if row]
+
+    def store(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Remembers what `rows` gives of outputs, in one commit."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as database, database:
-                database.execute(
-                    "INSERT OR REPLACE INTO outputs (name, fingerprint, sha256) VALUES (?, ?, ?)",
-                    (self._name(path), fingerprint, _sha256(path)),
-                )
+                for name, (newest, *replaced) in ((n, r) for n, r in rows.items() if r):
+                    database.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", (name, *newest))
+                    database.execute("DELETE FROM replaced WHERE name = ?", (name,))
+                    database.executemany("INSERT INTO replaced VALUES (?, ?, ?)", [(name, *row) for row in replaced])
         except (sqlite3.Error, OSError):
             return
 
-    def _read(self, path: Path) -> tuple[str, str] | None:
-        if not (self._folder / NAME).exists():
-            return None
-        try:
-            with closing(self._open()) as database:
-                query = "SELECT fingerprint, sha256 FROM outputs WHERE name = ?"
-                row = database.execute(query, (self._name(path),)).fetchone()
-        except (sqlite3.Error, OSError):
-            return None
-        return (str(row[0]), str(row[1])) if row else None
-
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._folder / NAME, timeout=30)
-        database.execute("CREATE TABLE IF NOT EXISTS outputs (name TEXT PRIMARY KEY, fingerprint TEXT, sha256 TEXT)")
+        for table in ("outputs", "replaced"):
+            database.execute(
+                f"CREATE TABLE IF NOT EXISTS {table} (name TEXT PRIMARY KEY, fingerprint TEXT, sha256 TEXT)"
+            )
         return database
 
     def _name(self, path: Path) -> str:

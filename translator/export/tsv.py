@@ -20,7 +20,7 @@ from translator.errors import UsageError
 from translator.export.settings import ExportSettings
 
 HEADER = ("number", "id", "source", "target", "origin", "findings")
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What spreadsheets calculate; as in our glossary tables, an apostrophe in front makes text of it."""
 _LIKE_A_NUMBER = re.compile(r"\d+(?:e\d+)?")
 

@@ -41,6 +41,10 @@ class Links:
         """The source word that target word j renders best."""
         return self._best[j][0]
 
+    def strength(self, j: int) -> float:
+        """How sure that is."""
+        return self._best[j][1]
+
     def elsewhere(self, j: int, words: Set[int]) -> bool:
         """Whether target word j belongs to another source word.
 

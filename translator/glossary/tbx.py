@@ -48,7 +48,7 @@ def read_tbx(path: Path, source: str = "de", target: str = "en") -> LoadedFile:
     if version is None:
         raise GlossaryError(f"{path}: no TBX file (its root element is {_name(root)})")
     loaded = LoadedFile(path, columns=("source", "target", "note", "type", "forbidden", "domain"), dialect=version)
-    for concept in root.iter():
+    for concept in root.iter("*"):  # no comments, no entities that are declared nowhere
         if _name(concept) not in ("termEntry", "conceptEntry"):
             continue
         line = int(str(concept.sourceline or 0))
@@ -69,9 +69,9 @@ def _cells(concept: etree._Element, source: str, target: str) -> Iterator[dict[s
     for section in concept:
         code = (section.get(_XML_LANG) or "").lower().split("-")[0].split("_")[0]
         if _name(section) in ("langSet", "langSec") and code in terms:
-            terms[code] += [_term(group) for group in section.iter() if _name(group) in ("tig", "ntig", "termSec")]
+            terms[code] += [_term(group) for group in section.iter("*") if _name(group) in ("tig", "ntig", "termSec")]
     notes, ours, domain = list[str](), dict[str, str](), ""
-    for node in concept.iter():
+    for node in concept.iter("*"):
         text = collapse("".join(map(str, node.itertext())))
         if _name(node) == "note" and text.startswith(_OURS):
             ours |= dict(part.strip().split("=", 1) for part in text.removeprefix(_OURS).split(";") if "=" in part)
@@ -98,7 +98,7 @@ def _cells(concept: etree._Element, source: str, target: str) -> Iterator[dict[s
 def _term(group: etree._Element) -> tuple[str, str, str]:
     """Term, administrative status and part of speech of a term section."""
     term = status = part_of_speech = ""
-    for node in group.iter():
+    for node in group.iter("*"):
         text = collapse("".join(map(str, node.itertext())))
         if _name(node) == "term":
             term = text

@@ -26,9 +26,9 @@ from translator.language.abbreviations import (
 )
 
 _CLOSING = "\"'“”»«’‘›‹)]"
-_CANDIDATE = re.compile(rf"(?P<end>[.!?…]+)(?P<close>[{re.escape(_CLOSING)}]*)\s+")
+_CANDIDATE = re.compile(rf"(?<![.!?…])(?P<end>[.!?…]+)(?P<close>[{re.escape(_CLOSING)}]*)\s+")
 _OPENING = re.compile(r"^[\"'„“‚‘»«›‹(\[–—-]*\s*")
-_LAST_WORD = re.compile(r"[^\s\"'„“”»«‚‘’()\[\]/–—]+$")
+_NO_WORD = frozenset("\"'„“”»«‚‘’()[]/–— ")
 _NUMBER = re.compile(r"^\d{1,3}$")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _DOTTED = re.compile(r"^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}$")
@@ -37,6 +37,9 @@ _BRAND = re.compile(r"^[a-z]{1,2}[A-Z]")
 _AGE = re.compile(r"\b(?:er|sie|ich) (?:ist|bin)$", re.I)
 _PARTICIPLE = re.compile(r"^Ge\w+(?:t|en)$")
 _QUOTED_TITLE_WORDS = 4
+_LOOK_BACK = 1000
+"""Characters before a mark that decide whether it ends a sentence: a text without sentences must not cost its square."""
+_LETTERS_BACK = 40
 
 
 def split(text: str, language: str = "de") -> list[str]:
@@ -60,7 +63,7 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     following = _OPENING.sub("", text[match.end() : match.end() + 80])
     if not following or (following[0].islower() and not _BRAND.match(following)):
         return False  # „Halt!“ rief er; 23. und 24. Mai; "z. B. in"; but iPhone begins a sentence
-    before = text[start : match.start()]
+    before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
     end, close = match["end"], match["close"]
     if ")" in close or "]" in close:
         return _bracket_is_own_sentence(before)
@@ -79,11 +82,13 @@ def _opens(following: str) -> bool:
 
 def _dot_ends(before: str, following: str) -> bool:
     """Whether a single dot ends a sentence; `before` is the sentence so far, without the dot."""
-    found = _LAST_WORD.search(before)
-    if not found:
+    begin = len(before)
+    while begin and before[begin - 1] not in _NO_WORD:
+        begin -= 1
+    word = before[begin:]
+    if not word:
         return True
-    word, key = found[0], found[0].lower()
-    head = before[: found.start()].rstrip()
+    key, head = word.lower(), before[:begin].rstrip()
     previous = head.rsplit(" ", 1)[-1]
     if _NUMBER.match(word):
         return _number_ends(head, previous.lower(), following)
@@ -110,7 +115,7 @@ def _number_ends(head: str, previous: str, following: str) -> bool:
     first, _, rest = following.partition(" ")
     if _bare(first).lower() in MONTHS:
         return False
-    if previous in CARDINAL_NOUNS or _AGE.search(head):
+    if previous in CARDINAL_NOUNS or _AGE.search(head, max(0, len(head) - _LETTERS_BACK)):
         return True
     # What an ordinal belongs to is a noun, so an article with a lower-case word behind it begins a sentence even in
     # "wird es der 24. Das teilte …", but not in "am 3. Die Hard".
@@ -119,7 +124,7 @@ def _number_ends(head: str, previous: str, following: str) -> bool:
 
 def _letters_end(before: str, previous: str, following: str) -> bool:
     """Single letters: initials (J. D. Vance), abbreviations (z. B., a. D., u. v. m.), names (Thomas K., Plan B)."""
-    found = _LETTERS.search(before)
+    found = _LETTERS.search(before, max(0, len(before) - _LETTERS_BACK))
     letters = found[0].replace(" ", "").lower() if found else before.rsplit(" ", 1)[-1].lower()
     if letters in ENUMERATION_ENDS:
         return True

@@ -20,7 +20,7 @@ from lxml import etree
 from translator.documents.archive import check_archive
 from translator.documents.docx_runs import add_runs
 from translator.documents.inline import InlineText
-from translator.errors import InputError, UsageError
+from translator.errors import InputError, UsageError, library_reason
 from translator.export.provenance import MADE_FROM, SOURCE
 from translator.export.tags import Tag, parse_tag
 from translator.language.names import language_code
@@ -94,7 +94,9 @@ def read_handout(path: Path) -> Handout:
     except InputError:
         raise
     except Exception as error:  # as when documents are read: python-docx raises whatever it meets
-        raise InputError(f"{path}: damaged, or no Word file although it is named like one ({error})") from error
+        raise InputError(
+            f"{path}: damaged, or no Word file although it is named like one ({library_reason(error)})"
+        ) from error
     if not pairs:
         raise InputError(
             f"{path}: no sentences with translations in it; a handout of this program or a table with the headings "

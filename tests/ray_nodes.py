@@ -1,0 +1,104 @@
+"""A Ray cluster of two machines that are both this one: two `ray start` processes with a core each (Linux)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("", 0))
+        return int(one.getsockname()[1])
+
+
+def _family(process: int) -> list[int]:
+    """A process with all below it, children first."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            children.setdefault(int(fields[1]), []).append(int(entry.name))
+    found = [process]
+    for one in found:
+        found += children.get(one, [])
+    return found[::-1]
+
+
+class Node:
+    """A machine: `ray start` with everything that it starts."""
+
+    def __init__(self, log: Path, *arguments: str) -> None:
+        """Starts it; `arguments` are those of `ray start`."""
+        self.log = log
+        command = [
+            str(Path(sys.executable).parent / "ray"),
+            "start",
+            "--block",
+            "--num-cpus=1",
+            "--disable-usage-stats",
+        ]
+        command += ["--object-store-memory=100000000", *arguments]
+        with log.open("wb") as stream:
+            self._process = subprocess.Popen(command, stdout=stream, stderr=stream, start_new_session=True)
+
+    def said(self, pattern: str, seconds: float = 120) -> str:
+        """Waits for a line of `ray start`; returns the first group of the pattern."""
+        end = time.monotonic() + seconds
+        while not (found := re.search(pattern, self.log.read_text("utf-8", "replace"))):
+            assert self._process.poll() is None and time.monotonic() < end, self.log.read_text("utf-8", "replace")
+            time.sleep(0.1)
+        return found[1]
+
+    def works(self) -> bool:
+        """Whether a worker of it is translating: Ray writes into a process's title what it is at."""
+        for process in _family(self._process.pid):
+            with suppress(OSError):
+                if b"ray::Worker.translate" in Path(f"/proc/{process}/cmdline").read_bytes():
+                    return True
+        return False
+
+    def kill(self) -> None:
+        """Kills it as a power cut does, with all its processes."""
+        family = _family(self._process.pid)
+        for process in family[::-1]:  # from the top, so that nothing is started again
+            with suppress(OSError):
+                os.kill(process, signal.SIGKILL)
+        self._process.wait(30)
+
+
+class TwoNodes:
+    """The cluster; close it."""
+
+    def __init__(self) -> None:
+        """Starts both machines and waits until they are there."""
+        self._folder = Path(tempfile.mkdtemp(prefix="ray-", dir="/tmp"))  # sockets below it have short names only
+        port = _free_port()
+        head = Node(self._folder / "head.log", "--head", f"--port={port}", f"--temp-dir={self._folder / 't'}",
+                    "--include-dashboard=false")  # fmt: skip
+        self.head = head
+        self.address = head.said(r"Local node IP: (\S+)") + f":{port}"
+        self._started = 1
+        self.second = self.another()
+
+    def another(self) -> Node:
+        """Starts one more machine."""
+        self._started += 1
+        node = Node(self._folder / f"node-{self._started}.log", f"--address={self.address}")
+        node.said("(Ray runtime started)")
+        return node
+
+    def close(self) -> None:
+        """Ends both, and removes what they left."""
+        self.second.kill()
+        self.head.kill()
+        shutil.rmtree(self._folder, ignore_errors=True)
