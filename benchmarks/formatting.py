@@ -1,4 +1,4 @@
-"""Whether bold, italic and links end up on the right words of the translation.
+"""Whether bold, italic, links and footnote marks end up on the right words of the translation.
 
     uv run python -m benchmarks.formatting
 
@@ -43,28 +43,39 @@ def main() -> None:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     paragraphs = [inline_paragraph(MarkdownIt("commonmark").parse(row["source"])[1]) for row in rows]
     results = engine.translate([p.text for p in paragraphs], Decoding(alignment=True))
-    counts = {"right": 0, "dropped": 0, "misplaced": 0}
+    counts = {kind: {"right": 0, "dropped": 0, "misplaced": 0} for kind in ("stretches", "footnote marks behind them")}
     for row, paragraph, (best, *_) in zip(rows, paragraphs, results, strict=True):
         groups = [{bare(form) for form in group.split("|")} for group in row["accepted"].split(" ; ")]
         stretches = sorted((s for s in paragraph.spans if s.format is not Format.NOTE), key=lambda s: s.start)
-        for span, accepted in zip(stretches, groups, strict=True):
-            placed = project(Segment("", paragraph.text, 1, (span,)), best.text, best.alignment)
-            outcome = _judge(placed, best.text, accepted)
-            counts[outcome] += 1
-            if outcome == "misplaced" or arguments.verbose:
-                shown = [best.text[s.start : s.end] for s in placed]
-                print(f"{outcome}: {paragraph.text[span.start : span.end]!r} → {shown} in: {best.text}")
-    total, carried = sum(counts.values()), counts["right"] + counts["misplaced"]
-    shares = ", ".join(f"{n} {name} ({n / total:.0%})" for name, n in counts.items())
-    print(
-        f"{engine.name}: {len(rows)} sentences, {total} stretches, {shares}; precision {counts['right'] / carried:.1%}"
-    )
+        for stretch, accepted in zip(stretches, groups, strict=True):
+            mark = Span(stretch.end, stretch.end, Format.NOTE, "1")
+            for kind, span in zip(counts, (stretch, mark), strict=True):
+                placed = project(Segment("", paragraph.text, 1, (span,)), best.text, best.alignment)
+                outcome = _judge(placed, best.text, accepted, last=not paragraph.text[span.end :].strip(".,!?“”"))
+                counts[kind][outcome] += 1
+                if outcome == "misplaced" or arguments.verbose:
+                    shown = [
+                        f"{best.text[: s.start]}[{best.text[s.start : s.end]}]{best.text[s.end :]}" for s in placed
+                    ]
+                    print(f"{outcome}: {paragraph.text[stretch.start : stretch.end]!r} in: {(shown or [best.text])[0]}")
+    for kind, outcomes in counts.items():
+        total, carried = sum(outcomes.values()), outcomes["right"] + outcomes["misplaced"]
+        shares = ", ".join(f"{n} {name} ({n / total:.0%})" for name, n in outcomes.items())
+        print(
+            f"{engine.name}: {len(rows)} sentences, {total} {kind}: {shares}; precision {outcomes['right'] / carried:.1%}"
+        )
 
 
-def _judge(placed: tuple[Span, ...], translation: str, accepted: set[str]) -> str:
+def _judge(placed: tuple[Span, ...], translation: str, accepted: set[str], *, last: bool) -> str:
     if not placed:
         return "dropped"
-    return "right" if bare(translation[placed[0].start : placed[0].end]) in accepted else "misplaced"
+    span = placed[0]
+    if span.format is Format.NOTE:
+        if last and span.start == len(translation):
+            return "right"  # it belongs to the sentence
+        before = bare(translation[: span.start])
+        return "right" if any(re.search(rf"(?<!\w){re.escape(form)}$", before) for form in accepted) else "misplaced"
+    return "right" if bare(translation[span.start : span.end]) in accepted else "misplaced"
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def translate(
             (tmp_path / "in",), ("en",), "de", glossaries=(), output=tmp_path / "out", memory=tmp_path / "m"
         )
         fake = engine or FakeEngine()
-        return run(options, load=lambda route, threads: fake, choose=fake_route)
+        return run(options, load=lambda route, threads, device: fake, choose=fake_route)
 
     return _translate
 

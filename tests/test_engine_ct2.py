@@ -292,3 +292,12 @@ def test_tokenizer_that_does_not_load(tmp_path: Path, package: Package) -> None:
     (folder / "sentencepiece.model").unlink()
     with pytest.raises(ModelError, match="the package has no tokenizer"):
         PackageEngine(read_package(folder, "file"))
+
+
+@pytest.mark.parametrize(
+    ("device", "said"),
+    [("cuda:99", "graphics card"), ("tpu", "known are cpu, cuda"), ("cuda:one", "known are cpu, cuda")],
+)
+def test_a_device_that_is_not_there_is_named(package: Package, device: str, said: str) -> None:
+    with pytest.raises(ModelError, match=said):
+        load_engine((package,), 1, device)

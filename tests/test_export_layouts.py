@@ -616,3 +616,11 @@ def test_every_language_has_styles_of_its_own(layout: Layout) -> None:
     right_to_left = {s.name for s in word.styles if s.element.find(f".//{qn('w:bidi')}") is not None}
     assert {"Target Text ar", "Subtitle ar"} <= right_to_left
     assert {name.rsplit(" ", 1)[1] for name in right_to_left} == {"ar"}
+
+
+def test_styles_look_the_same_in_scripts_from_right_to_left() -> None:
+    for name in ("Subtitle", "Title", "Target Heading", "Table Header"):
+        look = build().styles[name].element.find(qn("w:rPr"))
+        for mark in ("b", "i", "sz"):
+            values = [look.find(qn(f"w:{tag}")) for tag in (mark, f"{mark}Cs")]
+            assert len({None if node is None else node.get(qn("w:val")) for node in values}) == 1, (name, mark)

@@ -59,7 +59,7 @@ def translate(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Repairer, "repair", lambda self, texts, hits, translated: list(translated))
     monkeypatch.setattr(
-        command, "run", functools.partial(run, load=lambda route, threads: FakeEngine(), choose=fake_route)
+        command, "run", functools.partial(run, load=lambda route, threads, device: FakeEngine(), choose=fake_route)
     )
 
     def _translate(*args: str) -> tuple[int, list[str], str]:

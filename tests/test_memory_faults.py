@@ -128,7 +128,7 @@ def translate(tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]]) ->
         options = Options(
             (tmp_path / "in",), ("en",), "de", glossaries=(), output=tmp_path / "out", memory=memory, force=True
         )
-        report = run(options, progress, load=lambda route, threads: FakeEngine(), choose=fake_route)  # type: ignore[arg-type]
+        report = run(options, progress, load=lambda route, threads, device: FakeEngine(), choose=fake_route)  # type: ignore[arg-type]
         assert [f.status for f in report.files] == [Status.DONE]
         assert (tmp_path / "out" / "a.de-en.docx").stat().st_size > 0
         return [n for n in progress.notes if "memory" in n]
@@ -204,7 +204,7 @@ class SlowEngine(FakeEngine):
 
 def _run(folder: Path, choose: Callable[..., tuple[Package, ...]]) -> None:
     options = Options((folder / "in",), ("en",), "de", glossaries=(), output=folder / "out", memory=folder / "m.sqlite")
-    report = run(options, load=lambda route, threads: SlowEngine(), choose=choose)
+    report = run(options, load=lambda route, threads, device: SlowEngine(), choose=choose)
     os._exit(0 if all(f.status in (Status.DONE, Status.UNCHANGED) for f in report.files) else 1)
 
 

@@ -31,7 +31,7 @@ def translate(tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]], mo
     given = Options(paths=(tmp_path / "a.txt",), targets=("en",), source="de", output=tmp_path / "out")
 
     def _translate(**options: object) -> Report:
-        return run(replace(given, **options), load=lambda route, threads: FakeEngine(), choose=fake_route)
+        return run(replace(given, **options), load=lambda route, threads, device: FakeEngine(), choose=fake_route)
 
     return _translate
 

@@ -69,7 +69,7 @@ def translate(tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]], mo
     ) -> Report:
         given = Options(paths=paths, targets=("en",), output=tmp_path / "out")
         fake = engine or FakeEngine()
-        return run(replace(given, **options), progress, load=lambda route, threads: fake, choose=fake_route)
+        return run(replace(given, **options), progress, load=lambda route, threads, device: fake, choose=fake_route)
 
     return _translate
 
@@ -264,7 +264,7 @@ def test_missing_model_fails_its_files_only(write, tmp_path: Path, fake_route) -
         return fake_route(source, target, model)
 
     options = Options(paths=(write("a.txt", ARTICLE),), targets=("en", "fr"), output=tmp_path / "out", glossaries=())
-    report = run(options, load=lambda route, threads: FakeEngine(), choose=choose)
+    report = run(options, load=lambda route, threads, device: FakeEngine(), choose=choose)
     assert [(f.target, f.status.value, f.exit_code) for f in report.files] == [
         ("fr", "failed", ExitCode.model),
         ("en", "done", ExitCode.ok),

@@ -53,7 +53,7 @@ def translate(
     def _translate(*args: str, engine: FakeEngine | None = None) -> tuple[int, str, str]:
         fake = engine or FakeEngine(dict(zip(SENTENCES, TRANSLATIONS, strict=True)))
         fake.aligns = False  # a term that is missed stays so
-        chosen = partial(run, load=lambda route, threads: fake, choose=fake_route)  # type: ignore[arg-type]
+        chosen = partial(run, load=lambda route, threads, device: fake, choose=fake_route)  # type: ignore[arg-type]
         monkeypatch.setattr(command, "run", chosen)
         monkeypatch.setattr(sys, "argv", ["translate", *args])
         with pytest.raises(SystemExit) as caught:

@@ -40,7 +40,7 @@ def go(tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]]) -> Callab
             (tmp_path / f"d{n:02}.txt").write_text(text, "utf-8")
         paths = tuple(tmp_path / f"d{n:02}.txt" for n in range(count))
         options = Options(paths, ("en",), "de", glossaries=(), output=tmp_path / "out", memory=memory, formats=("tsv",))
-        return run(options, progress, load=lambda route, threads: engine, choose=fake_route)
+        return run(options, progress, load=lambda route, threads, device: engine, choose=fake_route)
 
     return _go
 
@@ -161,6 +161,6 @@ def test_only_the_files_that_are_named(
     go(FakeEngine(), 3)
     options = Options((tmp_path,), ("en",), "de", glossaries=(), output=tmp_path / "other", formats=("tsv",))
     files = [InputFile(tmp_path / "d01.txt", "sub/d01.txt", tmp_path)]
-    report = run(options, load=lambda route, threads: FakeEngine(), choose=fake_route, files=files)
+    report = run(options, load=lambda route, threads, device: FakeEngine(), choose=fake_route, files=files)
     assert [f.name for f in report.files] == ["sub/d01.txt"]
     assert [p.relative_to(tmp_path / "other").as_posix() for p in report.files[0].outputs] == ["sub/d01.de-en.tsv"]

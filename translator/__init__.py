@@ -1,12 +1,31 @@
-"""Offline translation of articles into aligned bilingual handouts under a glossary."""
+"""Offline translation of articles into aligned bilingual handouts under a glossary.
+
+`translate_documents` is the command for programs; see docs/python.md.
+"""
 
 from __future__ import annotations
 
-__all__ = ["__version__"]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from translator.api import translate_documents
+    from translator.report import Report
+
+    __version__: str
+
+__all__ = ["Report", "__version__", "translate_documents"]
 
 
-def __getattr__(name: str) -> str:
-    """The version, read from the installed package when somebody asks: importlib.metadata takes as long as a help text."""
+def __getattr__(name: str) -> Any:
+    """What the package offers, imported when somebody asks (PEP 562): a help text needs none of it."""
+    if name == "translate_documents":
+        from translator.api import translate_documents
+
+        return translate_documents
+    if name == "Report":
+        from translator.report import Report
+
+        return Report
     if name != "__version__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib.metadata import PackageNotFoundError, version

@@ -46,7 +46,7 @@ def project(segment: Segment, translation: str, alignment: Alignment | None) -> 
     found = []
     for span in segment.spans:
         if span.format is Format.NOTE:
-            placed = _note(span, segment.source, source, target, links)
+            placed = _note(span, source, target, links, segment.source, translation)
         elif _covers_all(span, segment.source):
             placed = Span(0, len(translation), span.format, span.value)
         else:
@@ -107,15 +107,10 @@ def _run(
     words = _words(span.start, span.end, source)
     if any(not _mostly_inside(source[i], span, source_text) for i in words):
         return None  # half a word is formatted; no translation has that half
-    said = [translation[slice(*place)] for place in target]
-    run = links.run(words, said)
+    run = _rendering(words, source, target, links, source_text, translation)
     if run is None:
         return None
-    letters = [source_text[slice(*place)].strip(SIGNS) for place in source]
-    run = _settled(run, words, links, said, letters)
-    if run is None:
-        return None
-    heavy = {i for i in words if len(letters[i]) > 3} or words
+    heavy = {i for i in words if len(source_text[slice(*source[i])].strip(SIGNS)) > 3} or words
     if len({links.source(j) for j in links.surely(words)} & heavy) < COVERED * len(heavy):
         return None
     first, last = run
@@ -124,6 +119,21 @@ def _run(
         return None
     start = target[first][0]
     return Span(start + inner.start(1), start + inner.end(1), span.format, span.value)
+
+
+def _rendering(
+    words: set[int],
+    source: Sequence[tuple[int, int]],
+    target: Sequence[tuple[int, int]],
+    links: Links,
+    source_text: str,
+    translation: str,
+) -> tuple[int, int] | None:
+    """First and last target word of the run that surely renders the source words, and nothing else."""
+    said = [translation[slice(*place)] for place in target]
+    letters = [source_text[slice(*place)].strip(SIGNS) for place in source]
+    run = links.run(words, said)
+    return None if run is None else _settled(run, words, links, said, letters)
 
 
 def _settled(
@@ -181,18 +191,19 @@ def _mostly_inside(word: tuple[int, int], span: Span, text: str) -> bool:
 
 def _note(
     span: Span,
-    source_text: str,
     source: Sequence[tuple[int, int]],
     target: Sequence[tuple[int, int]],
     links: Links | None,
+    source_text: str,
+    translation: str,
 ) -> Span | None:
-    """A footnote mark goes behind the last word that renders the word it stood behind; at the end it stays at the end."""
-    word = max((i for i, (start, _) in enumerate(source) if start < span.start), default=0)
+    """A footnote mark goes behind the words that render the word it stood behind; at the end it stays at the end."""
     if not any(c.isalnum() for c in source_text[span.start :]):
         place = target[-1][1]
         return Span(place, place, Format.NOTE, span.value)
-    chosen = links.surely({word}) if links is not None else []
-    if not chosen:
+    word = max((i for i, (start, _) in enumerate(source) if start < span.start), default=0)
+    run = _rendering({word}, source, target, links, source_text, translation) if links is not None else None
+    if run is None:
         return None
-    place = target[chosen[-1]][1]
+    place = target[run[1]][1]
     return Span(place, place, Format.NOTE, span.value)

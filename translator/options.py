@@ -21,6 +21,7 @@ class Options:
         model: package to use instead of the best installed one.
         beam: beam size of the search.
         threads: cores to use, 0 for all.
+        device: what decodes: `cpu`, `cuda`, or `cuda:1` for the second graphics card.
         recursive: whether folders inside folders are read.
         force: translate and overwrite even what is unchanged or was edited by hand.
         dry_run: read, detect and match, but translate and write nothing.
@@ -39,6 +40,7 @@ class Options:
     model: str | None = None
     beam: int = 4
     threads: int = 0
+    device: str = "cpu"
     recursive: bool = True
     force: bool = False
     dry_run: bool = False

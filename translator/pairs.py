@@ -22,7 +22,7 @@ from translator.progress import Progress
 from translator.recall import Recall
 from translator.repair import Repairer
 
-EngineLoader = Callable[[tuple[Package, ...], int], Engine]
+EngineLoader = Callable[[tuple[Package, ...], int, str], Engine]
 RouteChooser = Callable[[str, str, str | None], tuple[Package, ...]]
 
 
@@ -48,7 +48,7 @@ class LanguagePair:
             ModelError: the model does not load or fails.
         """
         if self._enforcer is None:
-            engine = self.load_engine(self.route, self.options.threads)
+            engine = self.load_engine(self.route, self.options.threads, self.options.device)
             self._enforcer = Enforcer(engine, self.target, beam=self.options.beam)
         translated = self._enforcer.translate(texts, hits, done)
         return Repairer(self._enforcer, self.source, self.target).repair(texts, hits, translated)

@@ -81,6 +81,12 @@ Address = Annotated[
                  help="The cluster to join; auto is the one this machine belongs to. Without it one is started on this "
                  "machine, for this run."),
 ]  # fmt: skip
+Device = Annotated[
+    str,
+    typer.Option(
+        "--device", metavar="cpu|cuda", help="What decodes: the processor or a graphics card (cuda:1 for the second)."
+    ),
+]
 NotRecursive = Annotated[bool, typer.Option("--no-recursive", help="Leave out folders inside folders.")]
 Force = Annotated[bool, typer.Option("--force", help="Translate again and overwrite, also files you edited by hand.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; translate and write nothing.")]

@@ -8,11 +8,11 @@ from translator.engine.packages import Package
 from translator.engine.pivot import PivotEngine
 
 
-def load_engine(route: tuple[Package, ...], threads: int = 0) -> Engine:
-    """Engine for one package, or for two that lead through the pivot language.
+def load_engine(route: tuple[Package, ...], threads: int = 0, device: str = "cpu") -> Engine:
+    """Engine for one package, or for two that lead through the pivot language; `device` is cpu, cuda, or cuda:1 and so on.
 
     Raises:
         ModelError: a package does not load.
     """
-    engines = [PackageEngine(package, threads) for package in route]
+    engines = [PackageEngine(package, threads, device) for package in route]
     return engines[0] if len(engines) == 1 else PivotEngine(engines[0], engines[1])

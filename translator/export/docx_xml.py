@@ -66,7 +66,8 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 def _is_right_to_left(text: str) -> bool:
     """Whether most letters are of a script that runs from right to left, which makes the run one that does."""
-    return 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
+    letters = _RIGHT_TO_LEFT.findall(text)
+    return bool(letters) and 2 * len(letters) > sum(map(str.isalpha, text))
 
 
 def tab() -> Element:
