@@ -168,6 +168,8 @@ def note(source: str, translation: str, words: str | None) -> str:
         ("Er kam^.", "He came.", None, "He came.^"),
         ("Gestern^ kam er.", "He came yesterday then.", "2 1 0 0?", "He came yesterday^ then."),
         ("Die Bundesregierung^ kam.", "The federal government came.", "0 1 1 2", "The federal government^ came."),
+        ("Ein Nashorn^ lebt.", "A rhino has lived.", "0 1 1 2", "A rhino^ has lived."),
+        ("Der Klimarat^ warnt.", "The climate council warns.", "0 1 2? 2", "The climate council^ warns."),
         ("Gestern^ kam er.", "He came then.", "2 1 0?", "He came then."),  # unsure
         ("Gestern^ kam er.", "He came then.", None, "He came then."),
     ],

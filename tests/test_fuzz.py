@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -13,9 +14,12 @@ from fuzz.corpus import samples
 from fuzz.mutation import mutated, unzipped, zipped
 from fuzz.run import Findings
 from fuzz.targets import FORMATS, fuzzer
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from translator.documents.model import Document, InputFile
-from translator.errors import GlossaryError, InputError, TranslatorError, library_reason
+from translator.engine.package_file import root_of, unpack
+from translator.errors import GlossaryError, InputError, ModelError, TranslatorError, library_reason
 from translator.glossary.load import read_glossary
 from translator.language.sentences import split
 from translator.preparation import prepare
@@ -42,6 +46,21 @@ def test_changed_files_are_a_result_or_a_clear_error(name: str) -> None:
                 errors += 1
     assert results > 0
     assert errors > 0  # or the changes change nothing
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_any_bytes_are_a_result_or_a_clear_error(name: str) -> None:
+    starts = sorted({data[:8] for data in samples(name)} | {b""})
+
+    with fuzzer(name) as fuzz:
+
+        @settings(max_examples=15, deadline=None, derandomize=True, database=None)
+        @given(st.sampled_from(starts), st.binary(max_size=300))
+        def read_bytes(start: bytes, data: bytes) -> None:
+            with suppress(TranslatorError):
+                fuzz(start + data)
+
+        read_bytes()
 
 
 @pytest.mark.parametrize("name", ["docx", "pdf"])
@@ -206,6 +225,16 @@ def test_what_a_library_quotes_of_a_damaged_file_is_not_told(tmp_path: Path) -> 
 )
 def test_names_that_a_library_quotes_are_kept_and_sentences_are_not(said: str, told: str | None) -> None:
     assert library_reason(ValueError(said)) == (said if told is None else told)
+
+
+def test_a_package_with_a_name_in_no_encoding_is_no_package(tmp_path: Path) -> None:
+    """zipfile raises UnicodeDecodeError for a name that is said to be UTF-8 and is not."""
+    path = tmp_path / "a.argosmodel"
+    made = zipped([("pä/metadata.json", b"{}")])
+    path.write_bytes(made.replace("pä/".encode(), b"p\xe5x/"))
+    for read_package in (root_of, lambda file: unpack(file, tmp_path / "out")):
+        with pytest.raises(ModelError, match="no Argos package"):
+            read_package(path)
 
 
 def test_entities_that_are_declared_nowhere_are_no_elements(tmp_path: Path) -> None:

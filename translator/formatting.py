@@ -203,7 +203,10 @@ def _note(
         return Span(place, place, Format.NOTE, span.value)
     word = max((i for i, (start, _) in enumerate(source) if start < span.start), default=0)
     run = _rendering({word}, source, target, links, source_text, translation) if links is not None else None
-    if run is None:
+    if links is None or run is None:
         return None
-    place = target[run[1]][1]
+    last = run[1]
+    while last > run[0] and links.source(last) == word and links.strength(last) < SURE:
+        last -= 1
+    place = target[last][1]
     return Span(place, place, Format.NOTE, span.value)

@@ -68,7 +68,7 @@ def root_of(file: Path) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             return _check(file, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
     except OSError as error:
         raise ModelError(f"{file}: cannot be read ({error.strerror or error})") from error
@@ -94,7 +94,7 @@ def unpack(file: Path, destination: Path) -> None:
                     raise
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
     except OSError as error:
         raise ModelError(f"{file}: cannot be unpacked to {destination} ({error.strerror or error})") from error

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from langdetect import DetectorFactory, LangDetectException
 from langdetect.detector_factory import PROFILES_DIRECTORY
@@ -19,7 +20,8 @@ DetectorFactory.seed = 0
 _FACTORY = DetectorFactory()
 
 CANDIDATES = ("de", "en", "fr", "es", "it", "nl", "da", "sv", "pl", "cs", "pt", "ru", "uk", "tr")
-"""Equally likely beforehand; langdetect's 55 languages make Estonian of "Video"."""
+"""Equally likely beforehand, and the only ones whose profiles are loaded; langdetect's 55 languages make Estonian of
+"Video"."""
 
 ACCEPT = 0.7
 """Share of the vote a document's language needs; a German article with English page furniture reached 0.92."""
@@ -28,6 +30,8 @@ FOREIGN, FOREIGN_LETTERS = 0.9, 60
 LOOKALIKE_WORDS, LOOKALIKE_SHARE = 30, 0.2
 """A text of so many words with so few function words is not the language langdetect takes it for: Luxembourgish, for
 which it has no profile, comes out as sure German, with a share of 0.15; German articles have 0.3."""
+PLAIN, PLAIN_WORDS, PLAIN_SHARE, STRANGE_SHARE = 0.99, 12, 0.25, 0.06
+"""Confidence in the language of so many words with such a share of its function words and so small a one of the other's."""
 ABSTAIN_LETTERS = 20
 WEIGHT_LETTERS = 400
 
@@ -100,8 +104,10 @@ def detect_text(text: str, minimum: int = ABSTAIN_LETTERS) -> Detection:
     letters = sum(c.isalpha() for c in text)
     if letters < minimum:
         return Detection(None, 0.0, letters)
+    if (plain := _by_function_words(text)) is not None:
+        return Detection(plain, PLAIN, letters)
     if not _FACTORY.langlist:
-        _FACTORY.load_profile(PROFILES_DIRECTORY)
+        _FACTORY.load_json_profile([(Path(PROFILES_DIRECTORY) / code).read_text("utf-8") for code in CANDIDATES])
     detector = _FACTORY.create()
     detector.append(text)
     detector.set_prior_map({code: 1 / len(CANDIDATES) for code in CANDIDATES})
@@ -112,6 +118,19 @@ def detect_text(text: str, minimum: int = ABSTAIN_LETTERS) -> Detection:
     # "Video" is no evidence for Spanish, nor KREML LEHNT TREFFEN AB for Danish, whatever langdetect says.
     sure = float(best.prob) if letters >= ABSTAIN_LETTERS else min(float(best.prob), 0.5)
     return _second_opinion(Detection(str(best.lang), sure, letters), text)
+
+
+def _by_function_words(text: str) -> str | None:
+    """The language of running text that shows itself, or None: most paragraphs, and langdetect takes milliseconds for each.
+
+    None of 2,770 German and English lines of news comes out as the other one; Dutch reaches 0.21 and 0.18.
+    """
+    words = [w.lower() for w in _WORD.findall(text)]
+    if len(words) < PLAIN_WORDS:
+        return None
+    share = {code: _share(words, code) for code in _FUNCTION_WORDS_SETS}
+    best = max(share, key=lambda code: share[code])
+    return best if share[best] >= PLAIN_SHARE and min(share.values()) <= STRANGE_SHARE else None
 
 
 def _second_opinion(detection: Detection, text: str) -> Detection:
@@ -125,7 +144,7 @@ def _second_opinion(detection: Detection, text: str) -> Detection:
     share = {code: _share(words, code) for code in _FUNCTION_WORDS_SETS}
     best = max(share, key=lambda code: share[code])
     other = min(share.values())
-    if share[best] >= 0.2 and other <= 0.06 and best != detection.language:
+    if share[best] >= 0.2 and other <= STRANGE_SHARE and best != detection.language:
         return Detection(best, 0.8, detection.letters)
     return detection
 
