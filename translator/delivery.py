@@ -17,14 +17,17 @@ from translator.outputs import Outputs
 from translator.pairs import LanguagePair
 from translator.recall import Result
 from translator.report import FileResult
+from translator.seen import SeenInputs
 from translator.windows import Window
 
 
 class Delivery:
     """Writes the handouts of finished windows, in order."""
 
-    def __init__(self, outputs: Outputs, statistics: TermStatistics, record: Callable[[FileResult], None]) -> None:
-        self._outputs, self._statistics, self._record = outputs, statistics, record
+    def __init__(
+        self, outputs: Outputs, seen: SeenInputs, statistics: TermStatistics, record: Callable[[FileResult], None]
+    ) -> None:
+        self._outputs, self._seen, self._statistics, self._record = outputs, seen, statistics, record
 
     def deliver(self, window: Window) -> None:
         """Writes the outputs of all documents of a finished window; what cannot be written is recorded."""
@@ -35,6 +38,7 @@ class Delivery:
                 self._record(FileResult.failed(job.document.name, error, job.targets))
                 continue
             self._write(job, translations)
+        self._seen.flush()
 
     def _bilingual(self, job: Job, pair: LanguagePair, results: dict[str, Result]) -> BilingualDocument:
         foreign, segments = job.foreign, []
@@ -72,3 +76,5 @@ class Delivery:
                 self._record(FileResult.failed(job.document.name, error, job.targets))
                 return
             self._record(FileResult.done(translations, tuple(written)))
+        if not job.plan.kept:
+            self._seen.remember(job.document.name, job.digest, job.asked, job.pairs, [*job.plan.current, *written])

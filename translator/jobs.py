@@ -17,6 +17,7 @@ from translator.pairs import LanguagePair, LanguagePairs
 from translator.preparation import prepare
 from translator.progress import Progress
 from translator.report import FileResult, Status, TermCounts
+from translator.seen import SeenInputs
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Job:
     pairs: tuple[LanguagePair, ...]
     hits: tuple[tuple[tuple[Hit, ...], ...], ...]
     plan: Plan
+    digest: str = ""
+    """SHA-256 of the input."""
+    asked: tuple[str, ...] = ()
+    """The target languages that were asked for together; the document's own is among them but not among the pairs."""
 
     @property
     def foreign(self) -> set[str]:
@@ -55,32 +60,40 @@ class Jobs:
         options: Options,
         pairs: LanguagePairs,
         outputs: Outputs,
+        seen: SeenInputs,
         progress: Progress,
         record: Callable[[FileResult], None],
     ) -> None:
-        self._files, self._options, self._pairs, self._outputs = files, options, pairs, outputs
+        self._files, self._options, self._pairs, self._outputs, self._seen = files, options, pairs, outputs, seen
         self._progress, self._record = progress, record
 
     def __iter__(self) -> Iterator[Job]:
         """Reads the documents one by one; what cannot be or need not be translated is recorded and passed over."""
         options = self._options
+        groups = [options.targets] if options.columns else [(target,) for target in options.targets]
         for file in self._files:
+            digest = self._seen.digest(file)
+            known = [r for targets in groups if (r := self._seen.unchanged(file, digest, targets)) is not None]
+            if len(known) == len(groups):
+                for result in known:
+                    self._record(result)
+                continue
             try:
                 document = prepare(file, options.source)
             except TranslatorError as error:
-                for target in [",".join(options.targets)] if options.columns else options.targets:
-                    self._record(FileResult.failed(file.name, error, target))
+                for targets in groups:
+                    self._record(FileResult.failed(file.name, error, ",".join(targets)))
                 continue
-            for targets in [options.targets] if options.columns else [(t,) for t in options.targets]:
+            for targets in groups:
                 try:
-                    job = self._job(document, file, targets)
+                    job = self._job(document, file, digest, targets)
                 except (ModelError, OutputError) as error:
                     self._record(FileResult.failed(file.name, error, ",".join(targets)))
                     continue
                 if job is not None:
                     yield job
 
-    def _job(self, document: Document, file: InputFile, targets: Sequence[str]) -> Job | None:
+    def _job(self, document: Document, file: InputFile, digest: str, targets: tuple[str, ...]) -> Job | None:
         source = document.language or ""
         wanted = [t for t in targets if t != source]
         if not wanted:
@@ -92,6 +105,8 @@ class Jobs:
         plan = self._outputs.plan(document, pairs, [pair.recall.human(sources) for pair in pairs])
         if not plan.write:
             message = "edited by hand and kept" if plan.kept else ""
+            if not plan.kept and not self._options.dry_run:
+                self._seen.remember(document.name, digest, targets, pairs, plan.current)
             self._record(
                 FileResult(document.name, Status.UNCHANGED, source, ",".join(wanted), plan.current, message=message)
             )
@@ -107,7 +122,7 @@ class Jobs:
             self._record(_planned(document, source, wanted, plan, hits, known))
             return None
         self._progress.read(len(document.segments) * len(pairs))
-        return Job(document, pairs, hits, plan)
+        return Job(document, pairs, hits, plan, digest, targets)
 
 
 def _planned(

@@ -26,6 +26,7 @@ from translator.outputs import Outputs
 from translator.pairs import EngineLoader, LanguagePairs, RouteChooser
 from translator.progress import Progress, Silent
 from translator.report import FileResult, Report
+from translator.seen import SeenInputs
 from translator.windows import Window, WindowTranslator
 
 FIRST_WINDOW, LARGEST_WINDOW = 64, 1024
@@ -84,7 +85,8 @@ class _Run:
         self._pairs, self._statistics = shared.pairs, shared.statistics
         self._outputs = Outputs(options, shared.records)
         self._translator = WindowTranslator(progress, self._report.decoded_again)
-        self._delivery = Delivery(self._outputs, self._statistics, self._record)
+        self._seen = SeenInputs(options, shared.pairs, shared.records)
+        self._delivery = Delivery(self._outputs, self._seen, self._statistics, self._record)
 
     def execute(self, files: Iterable[InputFile] | None) -> Report:
         report, started = self._report, time.monotonic()
@@ -94,6 +96,7 @@ class _Run:
             report.interrupted = True
         finally:
             self._translator.close()
+            self._seen.flush()
         report.inconsistent = self._statistics.inconsistent(MOST_INCONSISTENT)
         for pair in self._pairs.opened:
             report.glossaries += pair.files
@@ -113,7 +116,7 @@ class _Run:
             self._progress.found(len(found) * (1 if options.columns else len(options.targets)) + len(errors))
         for error in errors:
             self._record(FileResult.failed(str(error).split(":")[0], error))
-        return Jobs(found, options, self._pairs, self._outputs, self._progress, self._record)
+        return Jobs(found, options, self._pairs, self._outputs, self._seen, self._progress, self._record)
 
     def _translate(self, jobs: Jobs) -> None:
         """Keeps the decoder busy: a window is sent to it before the one that it has finished is written."""

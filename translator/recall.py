@@ -49,7 +49,19 @@ class Recall:
         """
         self._memory, self._source, self._target = memory, source, target
         self._model = f"{model}/{ALGORITHM}"
+        self._corrections: str | None = None
         self._verifier, self._fresh, self._warn = Verifier(target), fresh, warn
+
+    def corrections(self) -> str:
+        """What tells the corrections that there are from those of another time; looked up once a run."""
+        if self._corrections is None:
+            self._corrections = ""
+            if self._memory is not None:
+                try:
+                    self._corrections = self._memory.corrections(self._source, self._target)
+                except OutputError as error:
+                    self._give_up(error)
+        return self._corrections
 
     def human(self, sources: Iterable[str]) -> dict[str, str]:
         """Corrections of those of the sentences that have one."""

@@ -25,10 +25,12 @@ from translator import __version__
 from translator.bilingual import BilingualDocument, Signature, TranslatedSegment
 from translator.documents import Document, Kind, Paragraph
 from translator.export import write
+from translator.export.docx_template import write_template
 from translator.export.settings import Align, ExportSettings, Layout
 from translator.glossary.model import Entry, MatchMode, TermType
 from translator.glossary.tbx import tbx_bytes
-from translator.memory.model import EntryOrigin, MemoryEntry
+from translator.memory.model import EntryOrigin, MemoryEntry, MemoryKey
+from translator.memory.store import Memory
 from translator.memory.tmx import memory_bytes
 
 from .corpus import CORPUS
@@ -205,6 +207,24 @@ def _package(folder: Path) -> bytes:
     return zipped([(f"translate-de_en-1_0/{name}", data) for name, data in parts.items()])
 
 
+def _memory(path: Path) -> bytes:
+    """A memory with translations by hand and by a machine."""
+    memory = Memory(path)
+    memory.add_human(
+        [MemoryEntry(TEXTS[1], ENGLISH[1], EntryOrigin.HUMAN, created="2025-02-24T10:00:00Z", file="a.txt")], "de", "en"
+    )
+    made = [(MemoryKey(s, ""), MemoryEntry(s, t, EntryOrigin.MACHINE, -0.3, ((0, 0.9),), created="2025-02-24T10:00:00Z"))
+            for s, t in zip(TEXTS, ENGLISH, strict=True)]  # fmt: skip
+    memory.add_machine(made, "de", "en", "m")
+    memory.close()
+    return path.read_bytes()
+
+
+def _template(path: Path) -> bytes:
+    write_template(path, "de", "en")
+    return _small(path.read_bytes())
+
+
 def _subtitles(kind: str) -> bytes:
     dot = "." if kind == "vtt" else ","
     cues = [f"{n}\n00:00:0{n}{dot}000 --> 00:00:0{n + 1}{dot}500\n<i>{t}</i>" for n, t in enumerate(TEXTS, start=1)]
@@ -248,6 +268,8 @@ creationtool="x"/><body><tu creationdate="20250224T100000Z"><tuv xml:lang="DE-DE
             "tbx": {"drei.tbx": tbx_bytes(ENTRIES, "de", "en", 3), "zwei.tbx": tbx_bytes(ENTRIES, "de", "en", 2)},
             "xlsx": {"tabelle.xlsx": _workbook()},
             "csv": _tables(),
+            "template": {"vorlage.docx": _template(folder / "vorlage.docx"), "word.docx": word.read_bytes()},
+            "memory": {"memory.sqlite": _memory(folder / "memory.sqlite")},
             "argosmodel": {"paket.argosmodel": _package(folder)},
             "md": {"artikel.md": markdown.encode()},
             "srt": {"film.srt": _subtitles("srt")},

@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from itertools import islice
 from random import Random
 
 _INTERESTING = [b"0", b"-1", b"1", b"255", b"65536", b"2147483647", b"4294967296", b"9" * 25, b"1e999", b"NaN", b""]
@@ -95,7 +96,7 @@ def _token(data: bytes, others: list[bytes], kind: str, dice: Random) -> bytes:
 
 def _value(data: bytes, others: list[bytes], kind: str, dice: Random) -> bytes:
     """Exchanges a number, the value of an attribute or the text of an element."""
-    found = list(_VALUE.finditer(data, _place(data, dice)))[:50]
+    found = list(islice(_VALUE.finditer(data, _place(data, dice)), 50))
     if not found:
         return data
     place = dice.choice(found)
@@ -122,7 +123,7 @@ def _element(data: bytes, others: list[bytes], kind: str, dice: Random) -> bytes
 
 def _nest(data: bytes, others: list[bytes], kind: str, dice: Random) -> bytes:
     """An element deep in others of its name."""
-    whole = [m for m in _ELEMENT.finditer(data, _place(data, dice)) if m[1]][:80]
+    whole = list(islice((m for m in _ELEMENT.finditer(data, _place(data, dice)) if m[1]), 80))
     if not whole:
         return data
     one = dice.choice(whole)

@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from translator.documents import InputFile
+from translator.bilingual import BilingualDocument, Signature, TranslatedSegment
+from translator.documents import InputFile, Paragraph
+from translator.documents.archive import check_archive
 from translator.documents.characters import collapse, legal
 from translator.documents.model import Document
 from translator.errors import ModelError, TranslatorError
+from translator.export import write
+from translator.export.settings import ExportSettings
 from translator.glossary.load import load
 from translator.glossary.matching.chain import Matcher
-from translator.memory.model import EntryOrigin, MemoryEntry
+from translator.memory.model import EntryOrigin, MemoryEntry, MemoryKey
 from translator.memory.store import Memory
 from translator.memory.tmx import read_tmx
 from translator.preparation import prepare
@@ -87,6 +91,40 @@ def _review(path: Path) -> None:
         review(handout, memory).remember(memory, path.name)
 
 
+def _template(path: Path) -> None:
+    paragraph = Paragraph(SENTENCE)
+    document = Document(path, "a.txt", (paragraph,), language="de").with_segments([[SENTENCE]])
+    signature = Signature("1.0", "de", "en", "m", "abcd", 0, 4)
+    bilingual = BilingualDocument(
+        document, (TranslatedSegment(document.segments[0], "The ministers meet."),), signature
+    )
+    out = path.parent / "out.docx"
+    try:
+        write("docx", [bilingual], out, ExportSettings(template=path))
+        check_archive(out, "Word")
+    finally:
+        out.unlink(missing_ok=True)
+
+
+def _memory_file(path: Path) -> None:
+    try:
+        memory = Memory(path)
+        assert not memory.note or str(path) in memory.note
+        try:
+            assert all(entry.source == str(entry.source) for _, _, entry in memory.entries())
+            memory.counts()
+            memory.human([SENTENCE], "de", "en")
+            memory.machine([MemoryKey(SENTENCE, "")], "de", "en", "m")
+            memory.latest_machine([SENTENCE], "de", "en")
+            memory.add_human([MemoryEntry(SENTENCE, "The ministers meet.", EntryOrigin.HUMAN)], "de", "en")
+            memory.forget(text=SENTENCE)
+        finally:
+            memory.close()
+    finally:
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+
+
 def _package(path: Path) -> None:
     from translator.engine.package_file import root_of, unpack
     from translator.engine.packages import read_package
@@ -137,6 +175,8 @@ FORMATS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "pdf": (".pdf", _document),
     "review": (".docx", _review),
     "tmx": (".tmx", _tmx),
+    "template": (".docx", _template),
+    "memory": (".sqlite", _memory_file),
     "tbx": (".tbx", _glossary),
     "xlsx": (".xlsx", _glossary),
     "csv": (".csv", _glossary),
@@ -168,7 +208,9 @@ def fuzzer(name: str) -> Iterator[Fuzz]:
                 assert not said.getvalue(), f"printed: {said.getvalue()[:500]}"
             except TranslatorError as error:
                 message = str(error)
-                assert message.startswith(str(path.parent)), f"a message that does not say which file: {message}"
+                assert message.removeprefix("template ").startswith(str(path.parent)), (
+                    f"a message that does not say which file: {message}"
+                )
                 assert "\n" not in message, f"a message of several lines: {message}"
                 assert len(message) < 1000, "a message that is far too long"
                 assert not said.getvalue(), f"printed: {said.getvalue()[:500]}"

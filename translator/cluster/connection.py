@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -14,6 +15,7 @@ from translator.interrupts import SIGNALS
 
 OBJECT_STORE_BYTES = 256 * 2**20
 """Of a cluster on this machine: what processes tell each other here is small, and Ray would take a third of the memory."""
+ANSWER_SECONDS = 5.0
 _SETTINGS = {
     "RAY_USAGE_STATS_ENABLED": "0",  # tells nobody that it was used
     # `uv run translate` would have Ray copy the working folder, documents and all, to every machine.
@@ -40,6 +42,8 @@ def connected(address: str | None) -> Iterator[None]:
         raise UsageError(
             "--cluster ray needs Ray, which is not installed: uv sync --extra cluster, or pip install 'translator[cluster]'"
         ) from error
+    if address is not None and address != "auto":
+        _require_answer(address)
     handlers = {number: signal.getsignal(number) for number in SIGNALS}
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR", "include_dashboard": False}
     if address is None:
@@ -50,10 +54,9 @@ def connected(address: str | None) -> Iterator[None]:
         ray.init(address=address or "local", **options)
     except (ConnectionError, RuntimeError, ValueError, OSError, ray.exceptions.RayError) as error:
         reason = str(error).strip().split("\n")[0]
-        advice = (
-            "start it with: ray start --head --disable-usage-stats" if address else "is the disk or the memory full?"
-        )
-        raise UsageError(f"--address {address or '(none)'}: no Ray cluster ({reason}); {advice}") from error
+        if address is None:
+            raise UsageError(f"--cluster ray: Ray does not start on this machine ({reason})") from error
+        raise UsageError(f"--address {address}: no Ray cluster could be joined ({reason})") from error
     finally:
         for number, handler in handlers.items():  # Ray would end the program on a polite kill, without a report
             signal.signal(number, handler)
@@ -65,6 +68,21 @@ def connected(address: str | None) -> Iterator[None]:
         raise TranslatorError(f"{message} ({reason})") from error
     finally:
         ray.shutdown()
+
+
+def _require_answer(address: str) -> None:
+    """Looks whether anybody is there: Ray itself would try for minutes.
+
+    Raises:
+        UsageError: nobody answers.
+    """
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), ANSWER_SECONDS):
+            return
+    except (OSError, ValueError, OverflowError) as error:
+        advice = "give the HOST:PORT that `ray start --head` has printed"
+        raise UsageError(f"--address {address}: no Ray cluster answers ({error}); {advice}") from error
 
 
 def nodes() -> dict[str, int]:

@@ -49,6 +49,10 @@ class SharedMemory(Memory):
     def close(self) -> None:
         """Nothing: others go on using it."""
 
+    def corrections(self, source: str, target: str) -> str:
+        """Nothing that is ever the same: what depends on it is not remembered here."""
+        return ""
+
     def human(self, sources: Iterable[str], source: str, target: str) -> dict[str, MemoryEntry]:
         """See Memory."""
         found: dict[str, MemoryEntry] = answer(self._keeper.human.remote(list(dict.fromkeys(sources)), source, target))
@@ -110,3 +114,9 @@ class SharedRecords(OutputRecords):
     def store(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """See OutputRecords."""
         answer(self._keeper.store.remote(dict(rows)))
+
+    def input(self, key: str) -> None:
+        """Nothing: the worker reads its inputs."""
+
+    def store_inputs(self, seen: Mapping[str, str]) -> None:
+        """Nothing."""

@@ -148,7 +148,7 @@ def _changed(folder: Path) -> str | None:
         recorded = json.loads((folder / RECORD).read_text("utf-8"))["files"]
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return RECORD
     if not isinstance(recorded, dict):
         return RECORD

@@ -99,7 +99,7 @@ def read_package(folder: Path, origin: str) -> Package:
     try:
         meta = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
         source, target = str(meta["from_code"]), str(meta["to_code"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{folder}: this is no Argos translation package (metadata.json: {error})") from error
     version = str(meta.get("package_version") or "?")
     if not (is_code(source) and is_code(target) and (is_version(version) or version == "?")):

@@ -16,7 +16,7 @@ from docx.shared import Emu, Mm
 from translator.bilingual import BilingualDocument, Signature
 from translator.documents.archive import check_archive
 from translator.documents.characters import legal
-from translator.errors import InputError, OutputError
+from translator.errors import InputError, OutputError, library_reason
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
 from translator.export.docx_text import Writer, spaced
@@ -59,6 +59,16 @@ def _empty(signatures: tuple[Signature, ...], settings: ExportSettings, stamp: t
     `stamp` is what tells a changed template from the one that was read before.
     """
     word = _from_template(settings.template) if settings.template else docx.Document()
+    try:
+        return _prepared(word, signatures, settings)
+    except Exception as error:
+        if settings.template is None:
+            raise
+        raise OutputError(f"template {settings.template}: damaged ({library_reason(error)})") from error
+
+
+def _prepared(word: WordDocument, signatures: tuple[Signature, ...], settings: ExportSettings) -> bytes:
+    """The document with our styles, page and footer."""
     targets = [signature.target for signature in signatures]
     styles.define(word, signatures[0].source, targets, keep=settings.template is not None)
     _paper(word, settings)
@@ -80,7 +90,7 @@ def _from_template(path: Path) -> WordDocument:
     except InputError as error:
         raise OutputError(f"template {error}") from error
     except Exception as error:  # see documents/docx.py: damage raises anything
-        raise OutputError(f"template {path}: damaged, or no Word file ({error})") from error
+        raise OutputError(f"template {path}: damaged, or no Word file ({library_reason(error)})") from error
     body = word.element.body
     for child in list(body):
         if child is not body.sectPr:

@@ -102,12 +102,42 @@ class OutputRecords:
         except (sqlite3.Error, OSError):
             return
 
+    def made_from(self, path: Path) -> str | None:
+        """What an output is remembered to be made from, None where nothing is remembered."""
+        rows = self.rows(self._name(path))
+        return rows[0][0] if rows else None
+
+    def untouched(self, path: Path, fingerprint: str) -> bool:
+        """Whether an output stands there as it was written from `fingerprint`."""
+        rows = self.rows(self._name(path))
+        return bool(rows) and rows[0][0] == fingerprint and path.is_file() and rows[0][1] == _sha256(path)
+
+    def input(self, key: str) -> str | None:
+        """What was stored of an input (see translator/seen.py), or None."""
+        if not (self._folder / NAME).exists():
+            return None
+        try:
+            with closing(self._open()) as database:
+                found = database.execute("SELECT seen FROM inputs WHERE key = ?", (key,)).fetchone()
+        except (sqlite3.Error, OSError):
+            return None
+        return str(found[0]) if found else None
+
+    def store_inputs(self, seen: Mapping[str, str]) -> None:
+        """Stores something of inputs by key, in one commit."""
+        try:
+            with closing(self._open()) as database, database:
+                database.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?)", seen.items())
+        except (sqlite3.Error, OSError):
+            return
+
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._folder / NAME, timeout=30)
         for table in ("outputs", "replaced"):
             database.execute(
                 f"CREATE TABLE IF NOT EXISTS {table} (name TEXT PRIMARY KEY, fingerprint TEXT, sha256 TEXT)"
             )
+        database.execute("CREATE TABLE IF NOT EXISTS inputs (key TEXT PRIMARY KEY, seen TEXT)")
         return database
 
     def _name(self, path: Path) -> str:

@@ -101,6 +101,9 @@ def _opened(path: Path) -> sqlite3.Connection:
         # A large memory is not read through at every start: its damage shows when the page is needed.
         if path.stat().st_size < CHECKED_BYTES and database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("malformed")
+    except UnicodeDecodeError as error:  # SQLite's message quotes the damage
+        database.close()
+        raise sqlite3.DatabaseError("malformed") from error
     except BaseException:
         database.close()
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,19 @@ class Memory:
         """Closes the file; what was written is safe already."""
         self._database.close()
 
+    def corrections(self, source: str, target: str) -> str:
+        """16 hex digits over all that people corrected in a language pair: equal means that nothing was corrected since.
+
+        Raises:
+            OutputError: the memory fails.
+        """
+        digest = hashlib.blake2b(digest_size=8)
+        query = "SELECT source, target FROM human WHERE source_language = ? AND target_language = ? ORDER BY source"
+        with _readable(self.path):
+            for row in self._database.execute(query, (source, target)):
+                digest.update("\0".join(row).encode() + b"\1")
+        return digest.hexdigest()
+
     def human(self, sources: Iterable[str], source: str, target: str) -> dict[str, MemoryEntry]:
         """Human translations of those of the sentences that have one."""
         query = "SELECT source, target, created, file FROM human WHERE source_language = ? AND target_language = ? AND source IN ({})"
@@ -55,8 +69,8 @@ class Memory:
         found = {}
         for text, terms, translation, score, detail, created, file in rows:
             key = wanted.get((text, terms))
-            if key is not None:
-                alignment, how = _detail(detail)
+            if key is not None and (known := _detail(detail)) is not None:
+                alignment, how = known
                 found[key] = MemoryEntry(text, translation, EntryOrigin.MACHINE, score, alignment, how, created, file)
         return found
 
@@ -193,7 +207,7 @@ class Memory:
                 self._database.execute("ROLLBACK")
                 raise
             self._database.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
             raise OutputError(f"{self.path}: the translation memory cannot be written ({error})") from error
 
 
@@ -201,7 +215,7 @@ class Memory:
 def _readable(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # where a message of SQLite quotes damage
         raise OutputError(f"{path}: the translation memory cannot be read ({error})") from error
 
 
@@ -210,11 +224,15 @@ def _json(entry: MemoryEntry) -> str:
     return json.dumps({"alignment": alignment, "how": [list(h) for h in entry.how]}, separators=(",", ":"))
 
 
-def _detail(text: str) -> tuple[tuple[tuple[int, float], ...] | None, tuple[tuple[int, str], ...]]:
-    data = json.loads(text)
-    alignment = data.get("alignment")
-    pairs = tuple((int(w), float(s)) for w, s in alignment) if alignment is not None else None
-    return pairs, tuple((int(i), str(how)) for i, how in data.get("how", ()))
+def _detail(text: str) -> tuple[tuple[tuple[int, float], ...] | None, tuple[tuple[int, str], ...]] | None:
+    """What _json wrote, None where the disk has changed it: the sentence is translated again."""
+    try:
+        data = json.loads(text)
+        alignment = data.get("alignment")
+        pairs = tuple((int(w), float(s)) for w, s in alignment) if alignment is not None else None
+        return pairs, tuple((int(i), str(how)) for i, how in data.get("how", ()))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def timestamp() -> str:
