@@ -100,7 +100,7 @@ def kept(report: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def nodes() -> Iterator[Any]:
-    from ray_nodes import TwoNodes
+    from benchmarks.ray_nodes import TwoNodes
 
     started = TwoNodes()
     yield started
@@ -111,7 +111,9 @@ def nodes() -> Iterator[Any]:
 def test_a_node_that_is_killed_costs_nothing_but_time(nodes: Any, tmp_path: Path, monkeypatch) -> None:
     folder = prepared(tmp_path, 30, 8)
     with (folder / "log").open("wb") as log:
-        driver = subprocess.Popen(command(nodes.address), cwd=folder, stdout=subprocess.PIPE, stderr=log)
+        driver = subprocess.Popen(
+            command(nodes.address), cwd=folder, stdout=subprocess.PIPE, stderr=log, env=nodes.environment
+        )
     try:
         before: int | None = None
         while driver.poll() is None:
@@ -139,7 +141,15 @@ def test_a_node_that_is_killed_costs_nothing_but_time(nodes: Any, tmp_path: Path
     assert [g["file"] for g in report["glossaries"]] == ["terms.csv"]
     assert remembered(folder / "many.sqlite") == remembered(folder / "one.sqlite")
     nodes.second = nodes.another()
-    again = subprocess.run(command(nodes.address), cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    again = subprocess.run(
+        command(nodes.address),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env=nodes.environment,
+    )
     totals = json.loads(again.stdout)["totals"]
     assert (totals["done"], totals["unchanged"], totals["failed"]) == (0, 30, 2), again.stderr
     assert texts(folder / "many") == texts(folder / "one")
@@ -148,7 +158,9 @@ def test_a_node_that_is_killed_costs_nothing_but_time(nodes: Any, tmp_path: Path
 @needs_ray
 def test_ctrl_c_ends_the_run_between_two_files(nodes: Any, tmp_path: Path, monkeypatch) -> None:
     folder = prepared(tmp_path, 30, 8)
-    driver = subprocess.Popen(command(nodes.address), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    driver = subprocess.Popen(
+        command(nodes.address), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=nodes.environment
+    )
     while driver.poll() is None and len(list((folder / "many").rglob("*.tsv"))) < 3:
         time.sleep(0.02)
     driver.send_signal(signal.SIGINT)

@@ -61,8 +61,11 @@ class Findings:
         return run
 
     def _note(self, data: bytes, error: Exception) -> None:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{type(error).__name__} in {last.filename}:{last.lineno}"
+        # An assertion about a message is always at the same place; where the message was made tells them apart.
+        frames = [
+            traceback.extract_tb(e.__traceback__)[-1] for e in (error, error.__context__) if e and e.__traceback__
+        ]
+        place = f"{type(error).__name__} in {', '.join(f'{frame.filename}:{frame.lineno}' for frame in frames)}"
         if place not in self._places:
             self._places.add(place)
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-import simplemma
-
 from translator.checks.exonyms import EXONYMS
 from translator.checks.model import Finding, Sentence, Severity
 from translator.checks.wording import aligned, free_texts, german_to_english, known
+from translator.language import lemmas
 
 RULE = "names"
 
@@ -92,7 +91,7 @@ def _exonyms(german: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _shared_name(word: str) -> bool:
     """Whether the English dictionary has the word as a name only: Istanbul, but not Bank."""
-    return known(word, "en") and simplemma.lemmatize(word.lower(), lang="en")[:1].isupper() and word not in _CALENDAR
+    return known(word, "en") and lemmas.lemma(word.lower(), "en")[:1].isupper() and word not in _CALENDAR
 
 
 @lru_cache(maxsize=50_000)
@@ -130,9 +129,7 @@ def _paired(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for pair in _PAIR.finditer(text):
         for word, name in (pair.groups(), pair.groups()[::-1]):
-            if _sure_name(name) and (
-                not known(word, "de") or simplemma.lemmatize(word.lower(), lang="de")[0].isupper()
-            ):
+            if _sure_name(name) and (not known(word, "de") or lemmas.lemma(word.lower(), "de")[0].isupper()):
                 found.setdefault(word, set()).add(name)
     return found
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import simplemma
-
 from translator.checks.model import Sentence
+from translator.language import lemmas
 from translator.language.sentences import split
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -74,4 +73,4 @@ def load_dictionaries() -> None:
 @lru_cache(maxsize=100_000)
 def known(word: str, language: str) -> bool:
     """Whether simplemma's dictionary of a language has a word, as written or in lower case."""
-    return bool(simplemma.is_known(word, lang=language) or simplemma.is_known(word.lower(), lang=language))
+    return bool(lemmas.is_known(word, language) or lemmas.is_known(word.lower(), language))

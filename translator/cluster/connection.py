@@ -56,7 +56,8 @@ def connected(address: str | None) -> Iterator[None]:
         reason = str(error).strip().split("\n")[0]
         if address is None:
             raise UsageError(f"--cluster ray: Ray does not start on this machine ({reason})") from error
-        raise UsageError(f"--address {address}: no Ray cluster could be joined ({reason})") from error
+        advice = "if the cluster asks for a token, set RAY_AUTH_MODE=token"
+        raise UsageError(f"--address {address}: no Ray cluster could be joined ({reason}); {advice}") from error
     finally:
         for number, handler in handlers.items():  # Ray would end the program on a polite kill, without a report
             signal.signal(number, handler)

@@ -15,7 +15,6 @@ from enum import Enum
 from pathlib import Path
 
 from translator.bilingual import without_corrections
-from translator.export.provenance import inspect
 
 NAME = ".translator.sqlite"
 
@@ -53,6 +52,8 @@ class OutputRecords:
         if ours is not None:
             return State.CURRENT if ours[0] == fingerprint else State.STALE
         if path.suffix == ".docx":
+            from translator.export.provenance import inspect  # python-docx, which a run without changes does not need
+
             # Word saves a file anew without a change of text; and the records may have been lost.
             found = inspect(path)
             if not found.edited:

@@ -8,7 +8,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-import simplemma
+from translator.language import lemmas
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _ARTICLE = re.compile(r"\b(a|an)(\s+[\"'“‘]?)$", re.I)
@@ -86,7 +86,7 @@ def _is_plural(phrase: str) -> bool:
     if word[:-1].isupper() and len(word) > 2:
         return word.endswith("s")  # NGOs
     lower = word.lower()
-    return bool(_english().singular_noun(lower)) and str(simplemma.lemmatize(lower, lang="en")) != lower
+    return bool(_english().singular_noun(lower)) and lemmas.lemma(lower, "en") != lower
 
 
 def _plural(term: str) -> str:

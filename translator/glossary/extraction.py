@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import simplemma
-
 from translator.engine.hypotheses import Hypothesis
 from translator.glossary import alignment
 from translator.glossary.model import Hit, TermType
 from translator.glossary.morphology import is_known, lemma_as_written
 from translator.glossary.words import Word, words
+from translator.language import lemmas
 
 SHORTEST = 3
 SHORTEST_NOUN = 6
@@ -129,4 +128,4 @@ def _singular(rendering: str) -> str:
     phrase, of, rest = rendering.partition(" of ")
     head, _, last = phrase.rpartition(" ")
     lower = last.lower() if last[:1].isupper() and last[1:].islower() else last
-    return f"{head} {simplemma.lemmatize(lower, lang='en')}{of}{rest}".strip()
+    return f"{head} {lemmas.lemma(lower, 'en')}{of}{rest}".strip()

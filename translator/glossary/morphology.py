@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import simplemma
+from translator.language import lemmas
 
 _NOUN_ENDINGS = ("es", "en", "n", "s")
 """Endings of rarer compounds that simplemma leaves alone; -er and -e make other words (Gewerkschafter, Reise from Reis)."""
@@ -19,7 +19,7 @@ _SHORTEST_STEM, _SHORTEST_ADJECTIVE, _LONG_STEM = 4, 3, 8
 @lru_cache(maxsize=200_000)
 def lemma(word: str) -> str:
     """Folded dictionary form by simplemma; the folded word itself where it knows none."""
-    found: str = simplemma.lemmatize(word, lang="de")
+    found: str = lemmas.lemma(word, "de")
     return found.casefold()
 
 
@@ -27,13 +27,13 @@ def lemma(word: str) -> str:
 def english_lemma(phrase: str) -> str:
     """Folded English phrase with its last word in the singular: Gulf states → gulf state."""
     head, _, last = phrase.rpartition(" ")
-    return f"{head} {simplemma.lemmatize(last.lower(), lang='en')}".strip().casefold()
+    return f"{head} {lemmas.lemma(last.lower(), 'en')}".strip().casefold()
 
 
 @lru_cache(maxsize=50_000)
 def lemma_as_written(word: str) -> str:
     """Dictionary form with its ß and its capital: Maßnahmen → Maßnahme."""
-    found = str(simplemma.lemmatize(word, lang="de"))
+    found = lemmas.lemma(word, "de")
     return found[:1].upper() + found[1:] if word[:1].isupper() else found
 
 
@@ -46,7 +46,7 @@ def is_common_noun(word: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_known(word: str) -> bool:
     """Whether simplemma has the word in its German dictionary."""
-    return bool(simplemma.is_known(word, lang="de"))
+    return lemmas.is_known(word, "de")
 
 
 @lru_cache(maxsize=200_000)

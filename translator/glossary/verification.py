@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-import simplemma
-
 from translator.glossary.model import Hit
 from translator.glossary.words import Word, fold, words
+from translator.language import lemmas
 
 Span = tuple[int, int]
 _MOST_STEPS, _MOST_BACKTRACKED = 2000, 24
@@ -98,7 +97,7 @@ _LEMMATISED = frozenset({"en", "fr", "es", "it", "pt", "nl", "da", "sv", "pl", "
 
 @lru_cache(maxsize=100_000)
 def _lemma(word: str, language: str) -> str:
-    return str(simplemma.lemmatize(word.lower(), lang=language)).casefold()
+    return lemmas.lemma(word.lower(), language).casefold()
 
 
 def _assign(candidates: Sequence[Sequence[Span]], soft: Sequence[bool]) -> list[Span | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import simplemma
+from translator.language import lemmas
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_ACRONYM = 4
@@ -40,9 +40,9 @@ def _written(word: str, language: str) -> str:
     lower = word.lower()
     if len(word) == 1:
         return word
-    if not simplemma.is_known(lower, lang=language):
+    if not lemmas.is_known(lower, language):
         return word if len(word) <= _LONGEST_ACRONYM else word[0] + lower[1:]
-    form = str(simplemma.lemmatize(lower, lang=language))
+    form = lemmas.lemma(lower, language)
     if form.isupper():
         return word
     return word[0] + lower[1:] if form[:1].isupper() else lower

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -21,7 +22,7 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _family(process: int) -> list[int]:
+def family(process: int) -> list[int]:
     """A process with all below it, children first."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
@@ -37,7 +38,7 @@ def _family(process: int) -> list[int]:
 class Node:
     """A machine: `ray start` with everything that it starts."""
 
-    def __init__(self, log: Path, *arguments: str) -> None:
+    def __init__(self, log: Path, environment: dict[str, str], *arguments: str) -> None:
         """Starts it; `arguments` are those of `ray start`."""
         self.log = log
         command = [
@@ -49,7 +50,9 @@ class Node:
         ]
         command += ["--object-store-memory=100000000", *arguments]
         with log.open("wb") as stream:
-            self._process = subprocess.Popen(command, stdout=stream, stderr=stream, start_new_session=True)
+            self._process = subprocess.Popen(
+                command, stdout=stream, stderr=stream, start_new_session=True, env=environment
+            )
 
     def said(self, pattern: str, seconds: float = 120) -> str:
         """Waits for a line of `ray start`; returns the first group of the pattern."""
@@ -59,9 +62,14 @@ class Node:
             time.sleep(0.1)
         return found[1]
 
+    @property
+    def processes(self) -> list[int]:
+        """Ids of all its processes."""
+        return family(self._process.pid)
+
     def works(self) -> bool:
         """Whether a worker of it is translating: Ray writes into a process's title what it is at."""
-        for process in _family(self._process.pid):
+        for process in self.processes:
             with suppress(OSError):
                 if b"ray::Worker.translate" in Path(f"/proc/{process}/cmdline").read_bytes():
                     return True
@@ -69,36 +77,37 @@ class Node:
 
     def kill(self) -> None:
         """Kills it as a power cut does, with all its processes."""
-        family = _family(self._process.pid)
-        for process in family[::-1]:  # from the top, so that nothing is started again
+        for process in self.processes[::-1]:  # from the top, so that nothing is started again
             with suppress(OSError):
                 os.kill(process, signal.SIGKILL)
         self._process.wait(30)
 
 
 class TwoNodes:
-    """The cluster; close it."""
+    """The cluster; close it. Whoever joins it needs its `environment`, for it asks for a token."""
 
-    def __init__(self) -> None:
-        """Starts both machines and waits until they are there."""
+    def __init__(self, *, second: bool = True) -> None:
+        """Starts both machines, or only the first, and waits for them; `second` may be killed and be `another`."""
         self._folder = Path(tempfile.mkdtemp(prefix="ray-", dir="/tmp"))  # sockets below it have short names only
+        self.environment = os.environ | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
         port = _free_port()
-        head = Node(self._folder / "head.log", "--head", f"--port={port}", f"--temp-dir={self._folder / 't'}",
+        head = Node(self._folder / "head.log", self.environment, "--head", f"--port={port}", f"--temp-dir={self._folder / 't'}",
                     "--include-dashboard=false")  # fmt: skip
         self.head = head
         self.address = head.said(r"Local node IP: (\S+)") + f":{port}"
         self._started = 1
-        self.second = self.another()
+        self.second = self.another() if second else None
 
     def another(self) -> Node:
         """Starts one more machine."""
         self._started += 1
-        node = Node(self._folder / f"node-{self._started}.log", f"--address={self.address}")
+        node = Node(self._folder / f"node-{self._started}.log", self.environment, f"--address={self.address}")
         node.said("(Ray runtime started)")
         return node
 
     def close(self) -> None:
         """Ends both, and removes what they left."""
-        self.second.kill()
+        if self.second is not None:
+            self.second.kill()
         self.head.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
