@@ -223,9 +223,10 @@ def main() -> None:
                 print(json.dumps(figures["runs"][-1]), flush=True)
         finally:
             cluster.close()
-        for name, found in (("memory", memory_figures(work, options.rows)), ("ledger", ledger_figures(options.files))):
-            figures[name] = found
-            print(name, json.dumps(found), flush=True)
+        figures["memory"] = memory_figures(work, options.rows)
+        print("memory", json.dumps(figures["memory"]), flush=True)
+        figures["ledger"] = ledger_figures(options.files)
+        print("ledger", json.dumps(figures["ledger"]), flush=True)
     if options.json is not None:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 

@@ -301,3 +301,27 @@ def test_tokenizer_that_does_not_load(tmp_path: Path, package: Package) -> None:
 def test_a_device_that_is_not_there_is_named(package: Package, device: str, said: str) -> None:
     with pytest.raises(ModelError, match=said):
         load_engine((package,), 1, device)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Das sagte er der Zeitung (Mittwoch).", "(Wednesday)"),
+        ("Sie sprach mit der Süddeutschen Zeitung (Donnerstag) über Renten.", "(Thursday)"),
+        ("Die Abgeordnete Anna Weber (Grüne) widersprach.", "(Green"),
+    ],
+)
+def test_a_word_in_brackets_is_a_word(engine: PackageEngine, source: str, expected: str) -> None:
+    """The built-in model made "(Mookwoch)" of "(Mittwoch)": behind a bracket its tokenizer has only scraps of the word."""
+    found = engine.translate([source], Decoding(beam=4, alignment=True))[0][0]
+    assert expected in found.text
+    assert found.alignment is not None
+    assert len(found.alignment) == len(found.text.split())
+    place = next(i for i, word in enumerate(found.text.split()) if word.startswith("("))
+    assert source.split()[found.alignment[place][0]].startswith("(")
+
+
+def test_a_bracket_that_stands_alone_stays_alone(engine: PackageEngine) -> None:
+    found = engine.translate(["Der Rat ( Brüssel ) tagt am Abend."], Decoding(beam=4, alignment=True))[0][0]
+    assert found.alignment is not None
+    assert len(found.alignment) == len(found.text.split())

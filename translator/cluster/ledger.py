@@ -43,6 +43,7 @@ class Ledger:
         self._suspects = list[int]()
         self._known: dict[int, dict[str | None, FileResult]] = {}
         self._held: dict[str, set[int]] = {}
+        self._holder: dict[int, str] = {}
         self._gone = set[str]()
         self._deaths = Counter[int]()
         self._left, self._workers, self._stopped = len(files), 1, False
@@ -64,7 +65,7 @@ class Ledger:
             return []
         held = self._held.setdefault(worker, set())
         if not self._waiting:
-            return self._alone(held)
+            return self._handed(worker, [self._suspects.pop()] if self._suspects and not held else [])
         room = self._weight / (2 * self._workers) - sum(self._weights[n] for n in held)
         part = list[int]()
         while self._waiting and len(part) < MOST_FILES and (room > 0 or not (held or part)):
@@ -73,15 +74,12 @@ class Ledger:
             if not self._is_finished(number):
                 room -= self._weights[number]
                 part.append(number)
-        held.update(part)
-        return [self._files[n] for n in part]
+        return self._handed(worker, part)
 
-    def _alone(self, held: set[int]) -> list[InputFile]:
-        if held or not self._suspects:
-            return []
-        number = self._suspects.pop()
-        held.add(number)
-        return [self._files[number]]
+    def _handed(self, worker: str, numbers: Sequence[int]) -> list[InputFile]:
+        self._held[worker].update(numbers)
+        self._holder |= dict.fromkeys(numbers, worker)
+        return [self._files[n] for n in numbers]
 
     def finished(self, worker: str, result: FileResult) -> None:
         """A result of a file, for one target language.
@@ -96,8 +94,7 @@ class Ledger:
         self._news.results.append((number, result))
         if self._is_finished(number):
             self._left -= 1
-            for held in self._held.values():
-                held.discard(number)
+            self._held.get(self._holder.pop(number, ""), set()).discard(number)
 
     def _is_finished(self, number: int) -> bool:
         return len(self._known.get(number, ())) >= len(self._targets)

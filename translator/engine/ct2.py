@@ -154,7 +154,11 @@ class PackageEngine:
     def _hypotheses(self, source: list[str], result: Any, decoding: Decoding) -> list[Hypothesis]:
         attention = result.attention or [None] * len(result.hypotheses)
         return [
-            Hypothesis(self._pieces.decode(pieces), float(score), _align(source, pieces, rows) if rows else None)
+            Hypothesis(
+                self._pieces.decode(pieces),
+                float(score),
+                _align(source, pieces, rows, self._pieces.glued) if rows else None,
+            )
             for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
         ]
 
@@ -201,7 +205,9 @@ def _batches(order: list[int], sources: list[list[str]], workers: int) -> list[l
     return [b for b in batches if b]
 
 
-def _align(source: list[str], target: list[str], attention: list[list[float]]) -> tuple[tuple[int, float], ...]:
+def _align(
+    source: list[str], target: list[str], attention: list[list[float]], glued: Sequence[str]
+) -> tuple[tuple[int, float], ...]:
     """Word alignment from the attention of the head that was trained to align (Garg et al. 2019).
 
     A target word belongs to the source word that gets most of the attention of its pieces.
@@ -211,7 +217,7 @@ def _align(source: list[str], target: list[str], attention: list[list[float]]) -
     rows, columns = min(len(attention), len(target)), min(len(attention[0]), len(source))
     if not rows or not columns:
         return ()
-    source_starts, target_starts = _word_starts(source[:columns]), _word_starts(target)
+    source_starts, target_starts = _word_starts(source[:columns], glued), _word_starts(target, glued)
     weights = np.array(attention[:rows])[:, :columns]
     of_words = np.add.reduceat(np.add.reduceat(weights, source_starts, axis=1), [t for t in target_starts if t < rows])
     counts = np.diff([*target_starts[: len(of_words)], rows])
@@ -221,9 +227,9 @@ def _align(source: list[str], target: list[str], attention: list[list[float]]) -
     return (*found, *([(0, 0.0)] * (len(target_starts) - len(found))))
 
 
-def _word_starts(pieces: list[str]) -> list[int]:
+def _word_starts(pieces: list[str], glued: Sequence[str]) -> list[int]:
     """Places of the pieces that begin a blank-separated word."""
-    words = word_of_piece(pieces)
+    words = word_of_piece(pieces, glued)
     return [at for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
 
 

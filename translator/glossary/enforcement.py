@@ -17,7 +17,7 @@ from translator.glossary.prefixes import Attempt, redecode
 from translator.glossary.substitution import substitute
 from translator.glossary.verification import Verifier
 
-ALGORITHM = 2
+ALGORITHM = 3
 """Version of what is done here to a sentence; a remembered translation of an older one is not used again."""
 N_BEST = 4
 ROUNDS = 4
