@@ -105,6 +105,11 @@ class TwoNodes:
         node.said("(Ray runtime started)")
         return node
 
+    def logs(self) -> str:
+        """All that Ray wrote into its logs."""
+        files = [p for p in self._folder.rglob("*") if p.is_file() and p.suffix in (".log", ".out", ".err", ".txt")]
+        return "\n".join(p.read_text("utf-8", "replace") for p in files)
+
     def close(self) -> None:
         """Ends both, and removes what they left."""
         if self.second is not None:

@@ -140,6 +140,7 @@ def test_a_node_that_is_killed_costs_nothing_but_time(nodes: Any, tmp_path: Path
     assert report["signatures"] == expected["signatures"]
     assert [g["file"] for g in report["glossaries"]] == ["terms.csv"]
     assert remembered(folder / "many.sqlite") == remembered(folder / "one.sqlite")
+    assert "Mal in diesem Jahr" not in nodes.logs()
     nodes.second = nodes.another()
     again = subprocess.run(
         command(nodes.address),

@@ -22,6 +22,7 @@ from translator.engine.package_file import root_of, unpack
 from translator.engine.packages import read_package
 from translator.errors import GlossaryError, InputError, ModelError, TranslatorError, library_reason
 from translator.glossary.load import read_glossary
+from translator.language.detection import detect_text
 from translator.language.sentences import split
 from translator.memory.model import EntryOrigin, MemoryEntry, MemoryKey
 from translator.memory.store import Memory
@@ -175,6 +176,21 @@ def test_text_without_sentences_costs_what_its_length_costs(unit: str) -> None:
     """Looking back to the beginning at every dot took hours for a megabyte."""
     text = unit * (200_000 // len(unit)) + " Ende. Der Satz danach."
     assert split(text)[-1] == "Der Satz danach."
+
+
+@pytest.mark.parametrize("unit", ["“", "'", "`", "[x] ", "A. "])
+def test_other_languages_cost_what_their_length_costs(unit: str) -> None:
+    text = " ".join((unit * (400_000 // len(unit)) + " It rained. They left.").split())
+    found = split(text, "en")
+    assert " ".join(found) == text
+    assert found[-1] == "They left."
+
+
+@pytest.mark.parametrize("unit", ["*", "a.", "@", "a@", "www.", "a@b.", "https://"])
+def test_finding_the_language_costs_what_the_length_costs(unit: str) -> None:
+    """Looking for an address at every character took twenty minutes for a megabyte."""
+    sentence = "Die Minister beraten am Donnerstag über die Waffenruhe. "
+    assert detect_text(sentence + unit * (300_000 // len(unit))).language == "de"
 
 
 def test_headings_that_are_never_closed_are_read_once(tmp_path: Path) -> None:

@@ -112,9 +112,9 @@ class Crew:
             if isinstance(cause, UsageError) and not member.mark:
                 self._refuse(member.node, cause)
                 return None
-            raise (
-                cause if isinstance(cause, TranslatorError) else TranslatorError(f"a worker failed: {error}")
-            ) from error
+            if isinstance(cause, TranslatorError):
+                raise cause from None
+            raise cause from error  # whose words, with the places in the worker, are shown where texts are wanted
         if isinstance(said, Outcome):
             return said
         member.mark = str(said)

@@ -35,7 +35,7 @@ PLAIN, PLAIN_WORDS, PLAIN_SHARE, STRANGE_SHARE = 0.99, 12, 0.25, 0.06
 ABSTAIN_LETTERS = 20
 WEIGHT_LETTERS = 400
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = {
     "de": "der die das den dem des ein eine einen und oder aber nicht auch mit von vom zu zum zur im in am an auf für "

@@ -8,6 +8,7 @@ split. tests/test_sentences.py holds the table of boundaries that both are measu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import sentencex
 
@@ -40,6 +41,8 @@ _QUOTED_TITLE_WORDS = 4
 _LOOK_BACK = 1000
 """Characters before a mark that decide whether it ends a sentence: a text without sentences must not cost its square."""
 _LETTERS_BACK = 40
+_LONGEST = 10_000
+"""Characters; no paragraph is longer."""
 
 
 def split(text: str, language: str = "de") -> list[str]:
@@ -48,7 +51,7 @@ def split(text: str, language: str = "de") -> list[str]:
     if not text:
         return []
     if language != "de":
-        return [s for part in sentencex.segment(language, text) if (s := part.strip())]
+        return [s for piece in _pieces(text) for part in _segmented(language, piece) if (s := part.strip())]
     sentences, start = [], 0
     for match in _CANDIDATE.finditer(text):
         if _is_boundary(text, start, match):
@@ -57,6 +60,23 @@ def split(text: str, language: str = "de") -> list[str]:
     if start < len(text):
         sentences.append(text[start:])
     return sentences
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text, cut at blanks where it is far longer than any paragraph."""
+    while len(text) > _LONGEST:
+        cut = text.rfind(" ", 0, _LONGEST)
+        cut = cut if cut > 0 else text.find(" ", _LONGEST)
+        if cut < 0:
+            break
+        yield text[:cut]
+        text = text[cut + 1 :]
+    yield text
+
+
+def _segmented(language: str, piece: str) -> Iterable[str]:
+    """The sentences by sentencex; the time it takes for quotation marks grows with the square of their number."""
+    return sentencex.segment(language, piece) if len(piece) <= _LONGEST else (piece,)
 
 
 def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
