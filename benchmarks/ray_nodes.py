@@ -95,6 +95,7 @@ class TwoNodes:
                     "--include-dashboard=false")  # fmt: skip
         self.head = head
         self.address = head.said(r"Local node IP: (\S+)") + f":{port}"
+        head.said("(Ray runtime started)")
         self._started = 1
         self.second = self.another() if second else None
 

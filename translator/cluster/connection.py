@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
+import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO
 
 from translator.errors import TranslatorError, UsageError
 from translator.interrupts import SIGNALS
@@ -62,13 +65,29 @@ def connected(address: str | None) -> Iterator[None]:
         for number, handler in handlers.items():  # Ray would end the program on a polite kill, without a report
             signal.signal(number, handler)
     try:
-        yield
+        with redirect_stdout(_WithoutRay(sys.stdout)):
+            yield
     except ray.exceptions.RayError as error:
         reason = str(error).strip().split("\n")[0]
         message = "the Ray cluster went away; the same command goes on with the rest"
         raise TranslatorError(f"{message} ({reason})") from error
     finally:
         ray.shutdown()
+
+
+class _WithoutRay(io.TextIOBase):
+    """Standard output for everybody but Ray, whose threads tell it of machines that are gone; so does the driver."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """See TextIOBase."""
+        return len(text) if threading.current_thread().name.startswith("ray_") else self._stream.write(text)
+
+    def flush(self) -> None:
+        """See TextIOBase."""
+        self._stream.flush()
 
 
 def _require_answer(address: str) -> None:

@@ -73,6 +73,7 @@ def _prepared(word: WordDocument, signatures: tuple[Signature, ...], settings: E
     styles.define(word, signatures[0].source, targets, keep=settings.template is not None)
     _paper(word, settings)
     if settings.template is None:
+        styles.remove_other_tables(word)
         xml.set_compatibility(word.settings.element, _WORD)
         word.sections[-1].bottom_margin = _MARGIN + _FOOTER_LINE * (len(targets) - 1)
     _footer(word, [str(signature) for signature in signatures], labels(targets[0]))

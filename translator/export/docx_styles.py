@@ -45,6 +45,7 @@ COMMENT, COMMENT_MARK, LINE_NUMBER = "annotation text", "annotation reference", 
 """Word's own names."""
 _COMMENT_IDS = {"CommentText": COMMENT, "CommentReference": COMMENT_MARK}
 """By which python-docx refers to them."""
+_TABLES = frozenset({"Normal Table", "Table Grid", "Handout Table"})
 TABLE, _TABLE_LINE = "Handout Table", "D0D0D0"
 
 _BUILT_IN = frozenset({COMMENT, COMMENT_MARK, LINE_NUMBER, LINK_STYLE})
@@ -180,6 +181,18 @@ def _set_language(made: Element, style: _Style, language: str) -> None:
     if style.text and language in RIGHT_TO_LEFT:  # labels are English where we have no others
         set_right_to_left(made)
     set_style_language(made, bcp47(language))
+
+
+def remove_other_tables(word: WordDocument) -> None:
+    """Removes the table styles that python-docx's own template has beside ours.
+
+    They are nine tenths of its styles, which are read and written with every handout; Word has them built in anyway.
+    """
+    root = word.styles.element
+    for style in root.findall(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if style.get(qn("w:type")) == "table" and name is not None and name.get(qn("w:val")) not in _TABLES:
+            root.remove(style)
 
 
 def use_ids(word: WordDocument, *parts: Element) -> None:

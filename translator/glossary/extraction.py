@@ -42,7 +42,6 @@ def occurrences(source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> Ite
     offsets = [m.span() for m in re.finditer(r"\S+", source)]
     renderings = alignment.Renderings(hypothesis)
     found = [_rendered(t, source, offsets, hits, hypothesis.text, renderings) for t in tokens]
-    said = {w.text.lower() for w in words(hypothesis.text)}
     at = 0
     while at < len(tokens):
         rendered = found[at]
@@ -54,7 +53,7 @@ def occurrences(source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> Ite
                 yield Occurrence(lemma_as_written(tokens[at].text), TermType.NOUN, _singular(rendered))
             at += 1
             continue
-        end, parts = _name(source, tokens, found, at, said)
+        end, parts = _name(source, tokens, found, at, hypothesis.text)
         # "Deutsche Welle", where nothing sure is known of Deutsche: half a name is none.
         half = _blank(source, tokens, at) and tokens[at - 1].text[:1].isupper() and found[at - 1] is None
         if not half:
@@ -66,7 +65,7 @@ def occurrences(source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> Ite
 
 
 def _name(
-    source: str, tokens: Sequence[Word], found: Sequence[str | None], start: int, said: set[str]
+    source: str, tokens: Sequence[Word], found: Sequence[str | None], start: int, translation: str
 ) -> tuple[int, list[str]]:
     """End of the name that begins at word `start`, and the renderings of its words.
 
@@ -83,8 +82,10 @@ def _name(
         while last < len(tokens) and tokens[last].text in _PARTICLES and _blank(source, tokens, last):
             last += 1
         after = found[last] if last < len(tokens) and _blank(source, tokens, last) else None
-        kept = all(t.text.lower() in said for t in tokens[end:last])
-        if last == end or last - end > 2 or after is None or not after[0].isupper() or not kept:
+        if last == end or last - end > 2 or after is None or not after[0].isupper():
+            break
+        said = {w.text.lower() for w in words(translation)}
+        if not all(t.text.lower() in said for t in tokens[end:last]):
             break
         parts += [*(t.text for t in tokens[end:last]), after]
         end = last + 1
