@@ -55,10 +55,15 @@ class Node:
             )
 
     def said(self, pattern: str, seconds: float = 120) -> str:
-        """Waits for a line of `ray start`; returns the first group of the pattern."""
+        """Waits for a line of `ray start`; returns the first group of the pattern.
+
+        Raises:
+            RuntimeError: it ended, or did not say so.
+        """
         end = time.monotonic() + seconds
         while not (found := re.search(pattern, self.log.read_text("utf-8", "replace"))):
-            assert self._process.poll() is None and time.monotonic() < end, self.log.read_text("utf-8", "replace")
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(self.log.read_text("utf-8", "replace"))
             time.sleep(0.1)
         return found[1]
 
@@ -90,20 +95,29 @@ class TwoNodes:
         """Starts both machines, or only the first, and waits for them; `second` may be killed and be `another`."""
         self._folder = Path(tempfile.mkdtemp(prefix="ray-", dir="/tmp"))  # sockets below it have short names only
         self.environment = os.environ | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
-        port = _free_port()
-        head = Node(self._folder / "head.log", self.environment, "--head", f"--port={port}", f"--temp-dir={self._folder / 't'}",
-                    "--include-dashboard=false")  # fmt: skip
-        self.head = head
-        self.address = head.said(r"Local node IP: (\S+)") + f":{port}"
-        head.said("(Ray runtime started)")
-        self._started = 1
+        self._count = 0
+        self.head = self._started("--head", f"--temp-dir={self._folder / 't'}", "--include-dashboard=false")
+        self.address = self.head.said(r"--address='(\S+?)'")
         self.second = self.another() if second else None
 
     def another(self) -> Node:
         """Starts one more machine."""
-        self._started += 1
-        node = Node(self._folder / f"node-{self._started}.log", self.environment, f"--address={self.address}")
-        node.said("(Ray runtime started)")
+        return self._started(f"--address={self.address}")
+
+    def _started(self, *arguments: str) -> Node:
+        """A machine that runs; Ray gives up after half a minute, which a busy computer may need."""
+        for attempt in (1, 2, 3):
+            self._count += 1
+            port = [f"--port={_free_port()}"] if "--head" in arguments else []
+            node = Node(self._folder / f"node-{self._count}.log", self.environment, *arguments, *port)
+            try:
+                node.said("(Ray runtime started)")
+            except RuntimeError:
+                node.kill()
+                if attempt == 3:
+                    raise
+            else:
+                break
         return node
 
     def logs(self) -> str:

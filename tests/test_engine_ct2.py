@@ -325,3 +325,26 @@ def test_a_bracket_that_stands_alone_stays_alone(engine: PackageEngine) -> None:
     found = engine.translate(["Der Rat ( Brüssel ) tagt am Abend."], Decoding(beam=4, alignment=True))[0][0]
     assert found.alignment is not None
     assert len(found.alignment) == len(found.text.split())
+
+
+def test_the_word_behind_opening_marks_is_one_with_them() -> None:
+    assert word_of_piece(["▁(", "▁Mittwoch", ").", "▁Ja"], True) == [0, 0, 0, 1]
+    assert word_of_piece(["▁(", "▁Mittwoch", ").", "▁Ja"]) == [0, 1, 1, 2]
+    assert word_of_piece(["▁sagte", "▁", "„", "▁Regel", "n", "“", "▁ja"], True) == [0, 1, 1, 1, 1, 1, 2]
+    assert word_of_piece(["▁so", "“", "▁Ja"], True) == [0, 0, 1]
+    assert word_of_piece(["▁„", "▁…"], True) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Kallas fordert „Verlässliche Garantien“ und (wie sie sagt) „robuste“ Truppen.",
+        'Er sagte: "Unsinn", und ging (Montag) nach Hause.',
+        "„Ja“ (nein) „doch“ (vielleicht) „oh“.",
+    ],
+)
+def test_alignment_counts_the_words_of_the_text_whatever_is_in_quotes(engine: PackageEngine, source: str) -> None:
+    found = engine.translate([source], Decoding(beam=4, alignment=True))[0][0]
+    assert found.alignment is not None
+    assert len(found.alignment) == len(found.text.split())
+    assert max(word for word, _ in found.alignment) < len(source.split())

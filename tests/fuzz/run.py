@@ -87,7 +87,7 @@ def _with_atheris(name: str, minutes: float, keep: Path, queue: Path) -> None:
             file.unlink()
     with fuzzer(name) as fuzz:
         findings = Findings(name, keep)
-        arguments = ["-timeout=20", "-rss_limit_mb=1536", f"-max_total_time={minutes * 60:.0f}", "-max_len=262144",
+        arguments = ["-timeout=60", "-rss_limit_mb=1536", f"-max_total_time={minutes * 60:.0f}", "-max_len=262144",
                      "-print_final_stats=1", f"-artifact_prefix={keep}/{name}-", "-len_control=0"]  # fmt: skip
         keep.mkdir(parents=True, exist_ok=True)
         atheris.Setup(

@@ -72,7 +72,8 @@ def connected(address: str | None) -> Iterator[None]:
         message = "the Ray cluster went away; the same command goes on with the rest"
         raise TranslatorError(f"{message} ({reason})") from error
     finally:
-        ray.shutdown()
+        with redirect_stdout(io.StringIO()):  # for what its threads have kept back
+            ray.shutdown()
 
 
 class _WithoutRay(io.TextIOBase):

@@ -157,7 +157,7 @@ class PackageEngine:
             Hypothesis(
                 self._pieces.decode(pieces),
                 float(score),
-                _align(source, pieces, rows, self._pieces.glued) if rows else None,
+                _align(source, pieces, rows, self._pieces.opens_words) if rows else None,
             )
             for pieces, score, rows in zip(result.hypotheses, result.scores, attention, strict=True)
         ]
@@ -206,7 +206,7 @@ def _batches(order: list[int], sources: list[list[str]], workers: int) -> list[l
 
 
 def _align(
-    source: list[str], target: list[str], attention: list[list[float]], glued: Sequence[str]
+    source: list[str], target: list[str], attention: list[list[float]], opens_words: bool
 ) -> tuple[tuple[int, float], ...]:
     """Word alignment from the attention of the head that was trained to align (Garg et al. 2019).
 
@@ -217,7 +217,7 @@ def _align(
     rows, columns = min(len(attention), len(target)), min(len(attention[0]), len(source))
     if not rows or not columns:
         return ()
-    source_starts, target_starts = _word_starts(source[:columns], glued), _word_starts(target, glued)
+    source_starts, target_starts = _word_starts(source[:columns], opens_words), _word_starts(target, opens_words)
     weights = np.array(attention[:rows])[:, :columns]
     of_words = np.add.reduceat(np.add.reduceat(weights, source_starts, axis=1), [t for t in target_starts if t < rows])
     counts = np.diff([*target_starts[: len(of_words)], rows])
@@ -227,9 +227,9 @@ def _align(
     return (*found, *([(0, 0.0)] * (len(target_starts) - len(found))))
 
 
-def _word_starts(pieces: list[str], glued: Sequence[str]) -> list[int]:
+def _word_starts(pieces: list[str], opens_words: bool) -> list[int]:
     """Places of the pieces that begin a blank-separated word."""
-    words = word_of_piece(pieces, glued)
+    words = word_of_piece(pieces, opens_words)
     return [at for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
 
 

@@ -10,8 +10,10 @@ from translator.documents.characters import collapse
 from translator.engine.packages import Package
 
 WORD_START = "▁"
-_BRACKET = re.compile(r"(?<!\S)([(\[])(?=\w)")
-_LONE, _SPACED = re.compile(r"(?<!\S)[(\[](?=\s)"), re.compile(r"(?<!\S)([(\[]) (?=\S)")
+OPENERS = '([„"“»‚‘'
+_OPENED = re.compile(rf"(?<!\S)([{re.escape(OPENERS)}]+)(\w+)")
+_LONE = re.compile(rf"(?<!\S)[{re.escape(OPENERS)}]+(?=\s)")
+_APART = re.compile(rf"(?<!\S)([{re.escape(OPENERS)}]+) (?=\w)")
 TERM_MARKS = ("<trm>", "<tgt>", "</trm>")
 """In the text of a marked source: `Die <trm> Waffenruhe <tgt> truce </trm> hielt.`; each is one piece with a leading ▁."""
 
@@ -28,18 +30,22 @@ class Pieces:
         self._processor: Any = lazy() if lazy else None
         self.words = self._processor is not None
         """Whether pieces tell where words begin; a BPE package's do not, so there is no alignment for it."""
-        # Behind a bracket a word has no blank, and our tokenizer has few pieces for it then: (Mittwoch) is ( M it t wo ch
-        # and became "(Mookwoch)". With a blank it is a word that the model knows. Other packages are left alone.
-        self.glued = (f"{WORD_START}(", f"{WORD_START}[") if package.inline_terms else ()
-        """Pieces whose blank behind them is ours and not the text's."""
+        self.opens_words = package.inline_terms
+        """Whether a word behind an opening bracket or quotation mark is encoded as if a blank stood before it, where it
+        needs fewer pieces then: (Mittwoch) is ( M it t wo ch and became "(Mookwoch)". Other packages are left alone."""
 
     def encode(self, text: str) -> list[str]:
         """Pieces of a text."""
         if self._processor is None:
             return list(self._tokenizer.encode(text))
-        if self.glued and not _LONE.search(text):
-            text = _BRACKET.sub(r"\1 ", text)
+        if self.opens_words and not _LONE.search(text):
+            text = _OPENED.sub(self._opened, text)
         return list(self._processor.encode(text, out_type=str))
+
+    def _opened(self, match: re.Match[str]) -> str:
+        """A word behind opening marks, with a blank between them if that makes it shorter."""
+        apart = f"{match[1]} {match[2]}"
+        return apart if len(self._processor.encode(apart)) < len(self._processor.encode(match[0])) else match[0]
 
     def decode(self, pieces: Sequence[str]) -> str:
         """Text of the pieces, without leftover term marks and doubled blanks."""
@@ -47,14 +53,22 @@ class Pieces:
             return collapse(str(self._tokenizer.decode(list(pieces))))
         kept = [p for p in pieces if p.removeprefix(WORD_START) not in TERM_MARKS]
         text = collapse(self._processor.decode_pieces(kept).replace(WORD_START, " "))
-        return _SPACED.sub(r"\1", text) if self.glued else text
+        return _APART.sub(r"\1", text) if self.opens_words else text
 
 
-def word_of_piece(pieces: Sequence[str], glued: Sequence[str] = ()) -> list[int]:
-    """For every piece the index of the blank-separated word it belongs to; behind a glued one no word begins."""
-    words, at = [], -1
-    for index, piece in enumerate(pieces):
-        if at < 0 or (piece.startswith(WORD_START) and pieces[index - 1] not in glued):
-            at += 1
+def word_of_piece(pieces: Sequence[str], opens_words: bool = False) -> list[int]:
+    """For every piece the index of the blank-separated word it belongs to.
+
+    With `opens_words` the word behind lone opening marks is one with them (see Pieces.opens_words).
+    """
+    words, at, word = list[int](), -1, ""
+    for piece in pieces:
+        if piece.startswith(WORD_START):
+            joins = opens_words and word and not word.strip(OPENERS) and piece[1:2].isalnum()
+            word = word if joins else ""
+            at += not joins
+        elif at < 0:
+            at = 0
+        word += piece.removeprefix(WORD_START)
         words.append(at)
     return words
