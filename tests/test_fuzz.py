@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from translator.documents.model import Document, InputFile
 from translator.engine.package_file import root_of, unpack
 from translator.engine.packages import read_package
-from translator.errors import GlossaryError, InputError, ModelError, TranslatorError, library_reason
+from translator.errors import GlossaryError, InputError, ModelError, OutputError, TranslatorError, library_reason
 from translator.glossary.load import read_glossary
 from translator.language.detection import detect_text
 from translator.language.sentences import split
@@ -273,6 +273,18 @@ def test_metadata_nested_without_end_are_no_metadata(tmp_path: Path) -> None:
     (tmp_path / "metadata.json").write_text("[" * 100_000, "utf-8")
     with pytest.raises(ModelError, match="no Argos translation package"):
         read_package(tmp_path, "file")
+
+
+@pytest.mark.parametrize("relationship", ["metadata/core-properties", "relationships/settings"])
+def test_a_template_that_would_give_a_damaged_handout_is_refused(tmp_path: Path, relationship: str) -> None:
+    """python-docx begins a part whose relationship is lost, beside the one that is there."""
+    members = unzipped(samples("template")[1])
+    name = next(n for n, data in members.items() if n.endswith(".rels") and relationship.encode() in data)
+    members[name] = members[name].replace(relationship.encode(), b"relationships/customXml")
+    path = tmp_path / "t.docx"
+    path.write_bytes(zipped(list(members.items())))
+    with fuzzer("template") as fuzz, pytest.raises(OutputError, match="damaged"):
+        fuzz(path.read_bytes())
 
 
 def test_a_package_with_a_name_in_no_encoding_is_no_package(tmp_path: Path) -> None:

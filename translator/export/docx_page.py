@@ -78,9 +78,23 @@ def _prepared(word: WordDocument, signatures: tuple[Signature, ...], settings: E
         word.sections[-1].bottom_margin = _MARGIN + _FOOTER_LINE * (len(targets) - 1)
     _footer(word, [str(signature) for signature in signatures], labels(targets[0]))
     xml.set_hyphenation(word.settings.element)
+    if settings.template is not None:
+        _require_distinct_parts(word)
     stream = BytesIO()
     word.save(stream)
     return stream.getvalue()
+
+
+def _require_distinct_parts(word: WordDocument) -> None:
+    """Nothing for a sound template.
+
+    Raises:
+        ValueError: parts share a name, as where a lost relationship made python-docx begin a part that is there already.
+    """
+    _ = word.core_properties, word.part._comments_part  # begun now where they are missing
+    names = [str(part.partname).lower() for part in word.part.package.iter_parts()]
+    if len(set(names)) < len(names):
+        raise ValueError("several parts have one name")
 
 
 def _from_template(path: Path) -> WordDocument:
