@@ -29,6 +29,7 @@ _SUMS = {
     name: re.compile(rf"{_SUM}(?:{german})|(?:{german})[ \u00a0\u202f]?\d") for name, (german, _) in _CURRENCIES.items()
 }
 """Name: pattern of an amount of it in German."""
+_AMOUNT = re.compile(r"\d|M(?:io|rd|illi)|Billi|Tausend")
 _ANY = re.compile("|".join(german for german, _ in _CURRENCIES.values()))
 
 
@@ -37,7 +38,7 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     if not german_to_english(sentence):
         return
     source, target = free_texts(sentence)
-    if not _ANY.search(source):
+    if not _AMOUNT.search(source) or not _ANY.search(source):
         return
     wanted = [name for name, pattern in _SUMS.items() if pattern.search(source)]
     if not wanted:
