@@ -4,7 +4,8 @@
 
 The same articles are translated by an ordinary run with one thread, on a Ray cluster of one node and of two (all on this
 machine, a core each), and on two nodes of which one is killed when a third of the handouts is there. Wall times
-depend on what else the machine does; processor seconds, which are counted for every kind of process, hardly do. Then the
+depend on what else the machine does; processor seconds, which are counted for every kind of process, hardly do. What an
+article costs each of them is the difference to a run over an eighth of the articles, for starting costs some. Then the
 memory is filled beyond what a run here would fill it with, and files are handed out from a ledger of a million. Linux.
 """
 
@@ -88,12 +89,14 @@ class Meter:
         return {name: round(seconds, 2) for name, seconds in sorted(found.items())}
 
 
-def measured(work: Path, name: str, cluster: TwoNodes | None = None, *, killed: bool = False) -> dict[str, Any]:
-    """A run over work/in, on a cluster or not; with `killed` its second node is, when a third of the handouts is there."""
-    total, out = len(list((work / "in").iterdir())), work / name
+def measured(
+    work: Path, name: str, cluster: TwoNodes | None = None, *, killed: bool = False, folder: str = "in"
+) -> dict[str, Any]:
+    """A run over a folder, on a cluster or not; with `killed` its second node is, when a third of the handouts is there."""
+    total, out = len(list((work / folder).iterdir())), work / name
     nodes = [n for n in (cluster.head, cluster.second) if n is not None] if cluster else []
     kill = cluster.second if cluster and killed else None
-    command = [sys.executable, "-m", "translator", "in", "--to", "en", "--from", "de", "-o", name, "--report", "json"]
+    command = [sys.executable, "-m", "translator", folder, "--to", "en", "--from", "de", "-o", name, "--report", "json"]
     command += ["--memory", f"{name}.sqlite", "--threads", "1"]
     command += ["--cluster", "ray", "--address", cluster.address] if cluster else []
     environment = cluster.environment if cluster else None
@@ -211,11 +214,14 @@ def main() -> None:
     figures: dict[str, Any] = {"cores": os.cpu_count(), "load": os.getloadavg()}
     with tempfile.TemporaryDirectory(prefix="cluster-") as folder:
         work = Path(folder)
+        few = max(options.articles // 8, 1)
         write_articles(work / "in", options.articles, options.sentences)
+        write_articles(work / "few", few, options.sentences)
         figures["runs"] = [measured(work, "ordinary")]
         print(json.dumps(figures["runs"][-1]), flush=True)
         cluster = TwoNodes(second=False)
         try:
+            start = measured(work, "few-on-one-node", cluster, folder="few")["processor_seconds"]
             for name in ("one-node", "two-nodes", "killed"):
                 if name == "two-nodes":
                     cluster.second = cluster.another()
@@ -223,6 +229,13 @@ def main() -> None:
                 print(json.dumps(figures["runs"][-1]), flush=True)
         finally:
             cluster.close()
+        whole = figures["runs"][1]["processor_seconds"]
+        figures["processor_milliseconds_per_article"] = {
+            name: round(1000 * (whole[name] - start[name]) / (options.articles - few), 1)
+            for name in whole
+            if name in start
+        }
+        print("milliseconds per article", figures["processor_milliseconds_per_article"], flush=True)
         figures["memory"] = memory_figures(work, options.rows)
         print("memory", json.dumps(figures["memory"]), flush=True)
         figures["ledger"] = ledger_figures(options.files)

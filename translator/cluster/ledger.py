@@ -58,8 +58,8 @@ class Ledger:
     def take(self, worker: str) -> list[InputFile]:
         """Files for a worker; none where it is to finish what it has before it comes again, or where there are none.
 
-        A worker may have twice as many under way as it would get if the rest were shared out now: towards the end these
-        become few, so that all end at about the same time.
+        A worker may have half of its share of what is left under way: towards the end these become few, so that all end
+        at about the same time.
         """
         if self._stopped or worker in self._gone:
             return []
