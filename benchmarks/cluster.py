@@ -24,11 +24,14 @@ import tempfile
 import time
 from collections import defaultdict
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from benchmarks.articles import write_articles
 from benchmarks.ray_nodes import Node, TwoNodes, family
+from translator.cluster.connection import connected
+from translator.cluster.keepers import RecordsKeeper
 from translator.cluster.ledger import Ledger
 from translator.documents import InputFile
 from translator.memory.model import EntryOrigin, MemoryEntry, MemoryKey
@@ -129,6 +132,60 @@ def measured(
         "processor_seconds": sums,
         "words_per_processor_second": round(totals["words"] / sum(sums.values())),
     }
+
+
+def asked_figures(work: Path, calls: int = 3000, at_once: int = 100) -> dict[str, Any]:
+    """Processor milliseconds of the processes on the driver's machine for what an article asks of them, when many ask."""
+    files = [InputFile(Path(f"{n}.txt"), f"{n}.txt", Path()) for n in range(calls)]
+    alignment = tuple((n, 0.91) for n in range(15))
+    texts = [
+        f"Dieser Satz hat ungefähr so viele Wörter wie ein anderer, er ist der {n}. von allen."
+        for n in range(20 * calls)
+    ]
+    entries = [(MemoryKey(t, ""), MemoryEntry(t, t, EntryOrigin.MACHINE, -0.3, alignment)) for t in texts]
+    with connected(None):
+        ray: Any = import_module("ray")
+        ledger = ray.remote(Ledger).remote(files, [3000] * calls, ("en",))
+        records, memory = (
+            ray.remote(RecordsKeeper).remote(work / "records"),
+            ray.remote(Memory).remote(work / "asked.sqlite"),
+        )
+
+        def finished(n: int) -> list[Any]:
+            out = (Path(f"out/{n}.docx"),)
+            return [ledger.finished.remote("a", FileResult(f"{n}.txt", Status.DONE, "de", "en", out, 20, 300))]
+
+        def remembered(n: int) -> list[Any]:
+            part = entries[20 * n : 20 * n + 20]
+            calls = [memory.human.remote([k.source for k, _ in part], "de", "en")]
+            if n % 50 == 49:  # a window of 1,000 sentences
+                whole = entries[20 * (n - 49) : 20 * n + 20]
+                calls.append(memory.human.remote([k.source for k, _ in whole], "de", "en"))
+                calls.append(memory.machine.remote([k for k, _ in whole], "de", "en", "m"))
+                calls.append(memory.add_machine.remote(whole, "de", "en", "m"))
+            return calls
+
+        def recorded(n: int) -> list[Any]:
+            return [records.store.remote({f"{n}.docx": [("f" * 80, "0" * 64)]})]
+
+        found = {}
+        for name, ask in (("ledger", finished), ("memory", remembered), ("records", recorded)):
+            before, under_way = 0.0, list[Any]()
+            for n in range(calls):
+                if n == calls // 10:
+                    before = asked(name)
+                under_way += ask(n)
+                if len(under_way) > at_once:
+                    ray.get(under_way)
+                    under_way.clear()
+            ray.get(under_way)
+            found[name] = round(1000 * (asked(name) - before) / (calls - calls // 10), 2)
+    return found
+
+
+def asked(name: str) -> float:
+    """Processor seconds so far of the one process of a kind among this program's children."""
+    return sum(processor_seconds(p) for p in family(os.getpid()) if kind(p) == name)
 
 
 def memory_figures(work: Path, rows: int, step: int = 1000) -> dict[str, Any]:
@@ -236,6 +293,8 @@ def main() -> None:
             if name in start
         }
         print("milliseconds per article", figures["processor_milliseconds_per_article"], flush=True)
+        figures["processor_milliseconds_per_article_when_many_ask"] = asked_figures(work)
+        print("when many ask", figures["processor_milliseconds_per_article_when_many_ask"], flush=True)
         figures["memory"] = memory_figures(work, options.rows)
         print("memory", json.dumps(figures["memory"]), flush=True)
         figures["ledger"] = ledger_figures(options.files)

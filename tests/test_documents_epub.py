@@ -281,7 +281,7 @@ def other_version(data: bytes) -> bytes:
         (other_version(book({"a.xhtml": chapter(FIRST)})), "damaged, or no EPUB file although it is named like one"),
         (without("META-INF/container.xml"), "damaged, or no EPUB file although it is named like one (\"There is no item"),
         (without("OEBPS/content.opf"), "damaged, or no EPUB file"),
-        (without("OEBPS/a.xhtml"), "damaged, or no EPUB file although it is named like one (\"There is no item named 'OEBPS/a.xhtml'"),
+        (without("OEBPS/a.xhtml"), "damaged, or no EPUB file although it is named like one (There is no item named 'OEBPS/a.xhtml'"),
         (book({}, package="x.opf", more={"META-INF/container.xml": "<container/>"}), "damaged, or no EPUB file"),
         (book({}, package="x.opf", more={"x.opf": b"\x00\x01"}), "damaged, or no EPUB file"),
         (book({"a.xhtml": b"\x00\x01\x02\x80" * 10}), "this is no text file"),

@@ -231,6 +231,15 @@ def test_what_a_library_quotes_of_a_damaged_file_is_not_told(tmp_path: Path) -> 
     assert "Minister" not in str(caught.value)
 
 
+def test_what_zipfile_quotes_of_a_damaged_book_is_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.epub"
+    named = b"OEBPS/content.opf Die Minister beraten"
+    path.write_bytes(changed("epub", "META-INF/container.xml", b"OEBPS/content.opf", named))
+    with pytest.raises(InputError, match="named like one") as caught:
+        prepare(InputFile(path, path.name, tmp_path), "de")
+    assert "Minister" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

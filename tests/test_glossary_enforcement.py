@@ -644,3 +644,19 @@ def test_english_articles_are_for_english_only(fake_engine: Fake) -> None:
     engine.aligns = False
     accord = Entry("Abkommen", ("accord",), forbidden=("armistice",))
     assert enforce(engine, text, accord, target="fr").text == "Il y a accord."
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("A EU envoy spoke.", "An EU envoy spoke."),
+        ("It was an truce and a EU envoy came.", "It was a truce and an EU envoy came."),
+        ("The EU envoy saw the truce.", "The EU envoy saw the truce."),
+    ],
+)
+def test_the_article_before_a_term_is_put_right(fake_engine: Fake, said: str, expected: str) -> None:
+    source = "Waffenruhe, EU-Gesandter."
+    entries = [Entry("Waffenruhe", ("truce",)), Entry("EU-Gesandter", ("EU envoy",))]
+    hits = tuple(Matcher(Glossary(tuple(entries))).hits(source))
+    translated = Enforcer(fake_engine({source: said}), "en", steps=Steps(prefixes=False)).translate([source], [hits])
+    assert translated[0].text == expected

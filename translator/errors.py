@@ -99,7 +99,8 @@ def library_reason(error: BaseException) -> str:
 
     What it quotes from the file is left out where that may be a sentence; names of parts and tags stay.
     """
-    text = _QUOTED.sub(lambda q: q[0] if len(q[0]) <= _NAME and " " not in q[0] else "…", str(error))
+    words = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError's words are in quotes
+    text = _QUOTED.sub(lambda q: q[0] if len(q[0]) <= _NAME and " " not in q[0] else "…", str(words))
     return _one_line(text) or type(error).__name__
 
 

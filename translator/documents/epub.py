@@ -21,7 +21,7 @@ from translator.documents.html_article import parse
 from translator.documents.html_blocks import blocks
 from translator.documents.model import Document, Kind, Paragraph
 from translator.documents.text import iso_date
-from translator.errors import InputError
+from translator.errors import InputError, library_reason
 from translator.limits import LimitExceeded
 from translator.markup import hardened_parser
 
@@ -48,7 +48,7 @@ def read(path: Path, name: str) -> Document:
     except LimitExceeded as error:
         raise InputError(f"{path}: {error}") from error
     except Exception as error:  # one changed byte can raise zlib, lxml, key, unicode and NotImplemented errors
-        message = collapse(str(error)) or type(error).__name__
+        message = library_reason(error)
         raise InputError(f"{path}: damaged, or no EPUB file although it is named like one ({message})") from error
     if not any(p.kind is not Kind.TITLE for p in document.paragraphs):
         raise InputError(f"{path}: no text in it")

@@ -57,11 +57,17 @@ def replace(text: str, start: int, end: int, term: str, *, name: bool, language:
     if term[:1].islower():
         capital = text[start].isupper() and _begins_sentence(text, start)
         form = (form[:1].upper() if capital else form[:1].lower()) + form[1:]
-    before = text[:start]
-    if language == "en" and (article := _ARTICLE.search(before)):
-        right = _article(form)
-        before = before[: article.start()] + (right.capitalize() if article[1][0].isupper() else right) + article[2]
+    before = with_article(text[:start], form) if language == "en" else text[:start]
     return before + form + text[end:]
+
+
+def with_article(before: str, form: str) -> str:
+    """What stands before an English form, with a/an at its end put right."""
+    article = _ARTICLE.search(before)
+    if article is None:
+        return before
+    right = _article(form)
+    return before[: article.start()] + (right.capitalize() if article[1][0].isupper() else right) + article[2]
 
 
 def _article(form: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from translator.engine.hypotheses import Decoding, Done, Engine, Hypothesis
+from translator.glossary.agreement import with_article
 from translator.glossary.marks import Request, marked, plain
 from translator.glossary.model import Hit, Outcome, TermResult
 from translator.glossary.prefixes import Attempt, redecode
@@ -201,10 +202,26 @@ class Enforcer:
                 w.how |= {i: "prefix decoding" for i, span in enumerate(before) if span is None}
             open_ = [w for w, *_ in placed.values()]
 
+    def _with_articles(self, w: _Work) -> Hypothesis:
+        """A model that is told `EU envoy` writes "a EU envoy"; the words stay as many as they are."""
+        if not w.hits or self._verifier.language != "en":
+            return w.best
+        text = w.text
+        for start, end in _later_first(self._verifier.spans(text, w.hits)):
+            text = with_article(text[:start], text[start:end]) + text[start:]
+        return Hypothesis(text, w.best.score, w.best.alignment)
+
     def _result(self, w: _Work, before: str) -> Translated:
+        changed = w.text != before
+        w.best = self._with_articles(w)
+        before = before if changed else w.text
         had = self._verifier.spans(before, w.hits) if w.hits and before != w.text else ()
         how = {i: w.how.get(i, "repair") for i, span in enumerate(had) if span is None}
         return settled(w.best, w.hits, self._verifier, how)
+
+
+def _later_first(spans: Sequence[tuple[int, int] | None]) -> list[tuple[int, int]]:
+    return sorted((span for span in spans if span is not None), reverse=True)
 
 
 def settled(hypothesis: Hypothesis, hits: Sequence[Hit], verifier: Verifier, how: Mapping[int, str]) -> Translated:
