@@ -196,6 +196,19 @@ def test_an_address_without_a_cluster_ends_in_one_line(tmp_path: Path, address: 
     assert not list((folder / "many").glob("*"))
 
 
+@needs_ray
+@pytest.mark.parametrize("wish", [("--threads", "3"), ("--device", "cuda")])
+def test_a_cluster_without_what_a_worker_needs_is_refused(nodes: Any, tmp_path: Path, wish: tuple[str, str]) -> None:
+    folder = prepared(tmp_path, 1, 1)
+    asked = [*command(nodes.address), *wish]
+    found = subprocess.run(
+        asked, cwd=folder, capture_output=True, text=True, timeout=120, check=False, env=nodes.environment
+    )
+    assert found.returncode == ExitCode.usage, found.stderr
+    needs = "3 cores" if wish[0] == "--threads" else "1 cores and a graphics card"
+    assert f"error: no machine of the cluster has the {needs} that a worker is to have" in found.stderr
+
+
 def test_without_ray_one_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = prepared(tmp_path, 1, 1)
     monkeypatch.setitem(sys.modules, "ray", None)

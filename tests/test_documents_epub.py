@@ -279,7 +279,7 @@ def other_version(data: bytes) -> bytes:
         (book({"a.xhtml": chapter(f"<p>{FIRST}</p>")})[:400], "damaged, or no EPUB file"),
         (damaged(book({"a.xhtml": chapter(f"<p>{FIRST}</p>" * 20)})), "damaged, or no EPUB file"),
         (other_version(book({"a.xhtml": chapter(FIRST)})), "damaged, or no EPUB file although it is named like one"),
-        (without("META-INF/container.xml"), "damaged, or no EPUB file although it is named like one (\"There is no item"),
+        (without("META-INF/container.xml"), "damaged, or no EPUB file although it is named like one (There is no item"),
         (without("OEBPS/content.opf"), "damaged, or no EPUB file"),
         (without("OEBPS/a.xhtml"), "damaged, or no EPUB file although it is named like one (There is no item named 'OEBPS/a.xhtml'"),
         (book({}, package="x.opf", more={"META-INF/container.xml": "<container/>"}), "damaged, or no EPUB file"),

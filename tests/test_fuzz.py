@@ -296,6 +296,12 @@ def test_a_template_that_would_give_a_damaged_handout_is_refused(tmp_path: Path,
         fuzz(path.read_bytes())
 
 
+def test_a_template_whose_properties_are_something_else_is_refused() -> None:
+    data = changed("template", "docProps/core.xml", b"package/2006/metadata/core-properties", b"nothing")
+    with fuzzer("template") as fuzz, pytest.raises(OutputError, match="damaged"):
+        fuzz(data)
+
+
 def test_a_package_with_a_name_in_no_encoding_is_no_package(tmp_path: Path) -> None:
     """zipfile raises UnicodeDecodeError for a name that is said to be UTF-8 and is not."""
     path = tmp_path / "a.argosmodel"

@@ -106,10 +106,11 @@ def _require_answer(address: str) -> None:
         raise UsageError(f"--address {address}: no Ray cluster answers ({error}); {advice}") from error
 
 
-def nodes() -> dict[str, int]:
-    """Living machines of the cluster with their cores."""
+def nodes() -> dict[str, tuple[int, int]]:
+    """Living machines of the cluster with their cores and graphics cards."""
     ray: Any = import_module("ray")
-    return {n["NodeID"]: int(n["Resources"].get("CPU", 0)) for n in ray.nodes() if n["Alive"]}
+    living = ((n["NodeID"], n["Resources"]) for n in ray.nodes() if n["Alive"])
+    return {node: (int(has.get("CPU", 0)), int(has.get("GPU", 0))) for node, has in living}
 
 
 def on_node(node: str) -> Any:

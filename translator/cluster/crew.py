@@ -31,12 +31,12 @@ class _Member:
 
 
 class Crew:
-    """One worker for every `threads` cores of every machine."""
+    """One worker for every `threads` cores of every machine, or with `cards` for every graphics card."""
 
-    def __init__(self, arguments: tuple[Any, ...], threads: int, note: Callable[[str], None]) -> None:
+    def __init__(self, arguments: tuple[Any, ...], threads: int, cards: bool, note: Callable[[str], None]) -> None:
         """`arguments` are those of Worker behind its name; `note` tells the user something."""
         self._ray: Any = import_module("ray")
-        self._arguments, self._threads, self._note = arguments, threads, note
+        self._arguments, self._threads, self._cards, self._note = arguments, threads, cards, note
         self._members: dict[str, _Member] = {}
         self._numbers, self._looked = count(1), 0.0
         self._stillborn, self._refused = Counter[str](), dict[str, TranslatorError]()
@@ -57,7 +57,10 @@ class Crew:
         if time.monotonic() < self._looked + LOOKING_SECONDS:
             return
         self._looked = time.monotonic()
-        found = {node: cores // self._threads for node, cores in nodes().items()}
+        found = {
+            node: min(cores // self._threads, cards) if self._cards else cores // self._threads
+            for node, (cores, cards) in nodes().items()
+        }
         for node, room in found.items():
             there = sum(m.node == node for m in self._members.values())
             for number in range(there, 0 if node in self._refused else room):
@@ -67,10 +70,18 @@ class Crew:
         if self._refused:
             raise next(iter(self._refused.values()))
         if not any(found.values()):
-            self._note(f"no machine with {self._threads} free cores is there; waiting for one (Ctrl-C ends the run)")
+            wanted = f"{self._threads} cores" + (" and a graphics card" if self._cards else "")
+            if next(self._numbers) == 1:
+                raise UsageError(f"no machine of the cluster has the {wanted} that a worker is to have")
+            self._note(f"no machine with {wanted} is left; waiting for one (Ctrl-C ends the run)")
 
     def _start(self, node: str, *, first: bool) -> None:
-        options = {"num_cpus": self._threads, "scheduling_strategy": on_node(node), "max_restarts": 0}
+        options = {
+            "num_cpus": self._threads,
+            "num_gpus": int(self._cards),
+            "scheduling_strategy": on_node(node),
+            "max_restarts": 0,
+        }
         name = f"worker {next(self._numbers)}"
         actor = self._ray.remote(Worker).options(**options).remote(name, *self._arguments)
         self._members[name] = _Member(actor, node, actor.start.remote(tidy=first))

@@ -90,8 +90,9 @@ class _Run:
         self._records = self._kept(RecordsKeeper, options.output.absolute())
         self._memory: Any = self._opened(options.memory) if options.memory is not None else None
         threads = options.threads or 1
-        given = replace(options, paths=(), threads=threads)
-        self._crew = Crew((given, place, self._ledger, self._records, self._memory), threads, progress.note)
+        cards = options.device != "cpu"
+        given = replace(options, paths=(), threads=threads, device="cuda" if cards else "cpu")  # each sees its own card
+        self._crew = Crew((given, place, self._ledger, self._records, self._memory), threads, cards, progress.note)
         self._results = list[tuple[int, FileResult]]()
         self._statistics, self._news = TermStatistics(), News(left=len(files), waiting=len(files))
 

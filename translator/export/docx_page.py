@@ -91,7 +91,7 @@ def _require_distinct_parts(word: WordDocument) -> None:
     Raises:
         ValueError: parts share a name, as where a lost relationship made python-docx begin a part that is there already.
     """
-    _ = word.core_properties  # begun now where they are missing
+    _ = word.core_properties.title  # begun now where they are missing; no such thing where they are something else
     names = [str(part.partname).lower() for part in word.part.package.iter_parts()]
     if len(set(names)) < len(names):
         raise ValueError("several parts have one name")
