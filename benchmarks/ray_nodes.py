@@ -82,6 +82,8 @@ class Node:
 
     def kill(self) -> None:
         """Kills it as a power cut does, with all its processes."""
+        if self._process.poll() is not None:
+            return
         for process in self.processes[::-1]:  # from the top, so that nothing is started again
             with suppress(OSError):
                 os.kill(process, signal.SIGKILL)
@@ -95,10 +97,14 @@ class TwoNodes:
         """Starts both machines, or only the first, and waits for them; `second` may be killed and be `another`."""
         self._folder = Path(tempfile.mkdtemp(prefix="ray-", dir="/tmp"))  # sockets below it have short names only
         self.environment = os.environ | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
-        self._count = 0
-        self.head = self._started("--head", f"--temp-dir={self._folder / 't'}", "--include-dashboard=false")
-        self.address = self.head.said(r"--address='(\S+?)'")
-        self.second = self.another() if second else None
+        self._count, self._machines = 0, list[Node]()
+        try:
+            self.head = self._started("--head", f"--temp-dir={self._folder / 't'}", "--include-dashboard=false")
+            self.address = self.head.said(r"--address='(\S+?)'")
+            self.second = self.another() if second else None
+        except BaseException:
+            self.close()
+            raise
 
     def another(self) -> Node:
         """Starts one more machine."""
@@ -110,6 +116,7 @@ class TwoNodes:
             self._count += 1
             port = [f"--port={_free_port()}"] if "--head" in arguments else []
             node = Node(self._folder / f"node-{self._count}.log", self.environment, *arguments, *port)
+            self._machines.append(node)
             try:
                 node.said("(Ray runtime started)")
             except RuntimeError:
@@ -126,8 +133,7 @@ class TwoNodes:
         return "\n".join(p.read_text("utf-8", "replace") for p in files)
 
     def close(self) -> None:
-        """Ends both, and removes what they left."""
-        if self.second is not None:
-            self.second.kill()
-        self.head.kill()
+        """Ends all machines, and removes what they left."""
+        for node in self._machines[::-1]:
+            node.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
