@@ -74,7 +74,7 @@ class Speed:
     """The measurements, each with its figures in `figures`."""
 
     def __init__(self, scratch: Path, argos: Path | None) -> None:
-        self._scratch, self._argos, self._homes = scratch, argos, 0
+        self._scratch, self._argos, self._homes, self._length = scratch, argos, 0, 0
         self.figures: dict[str, Any] = {"processors": os.cpu_count()}
 
     def _home(self) -> Path:
@@ -88,6 +88,7 @@ class Speed:
 
     def whole(self, count: int, length: int) -> None:
         """The same articles by us, a second time unchanged, and by the bare decoder."""
+        self._length = length
         articles, home = self._scratch / "articles", self._home()
         words = write_articles(articles, count, length)
         command = self._ours(articles, "whole", home)
@@ -120,21 +121,24 @@ class Speed:
                 "ours, processor": found_figures["cpu"] / ours.cpu,
             }
 
-    def peer(self, few: int) -> None:
-        """Argos Translate on the same articles: its API in one process, its command line for a few."""
+    def peer(self, share: int, few: int) -> None:
+        """Argos Translate on the first `share` of the articles: its API in one process; its command line for a few."""
         assert self._argos is not None
         packages, articles = self._scratch / "packages", self._scratch / "articles"
         packages.mkdir()
         (packages / PACKAGE.name).symlink_to(PACKAGE)
         package, home = packages / PACKAGE.name, self._home()
-        python, words, ours = str(self._argos), self.figures["words"], self.figures["ours"]
-        run = measured([python, str(PEERS), "argos-api", str(package), str(articles)], home=home)
+        python, ours = str(self._argos), self.figures["ours"]
+        part = self._scratch / "part"
+        some = write_articles(part, min(share, self.figures["articles"]), self._length)
+        run = measured([python, str(PEERS), "argos-api", str(package), str(part)], home=home)
         api = json.loads(run.output)
         self.figures["argos api"] = {
+            "articles": min(share, self.figures["articles"]),
             "seconds": api["seconds"],
-            "words/s": words / api["seconds"],
+            "words/s": some / api["seconds"],
             "peak MB": run.peak,
-            "ours faster": api["seconds"] / ours["seconds"],
+            "ours faster": ours["words/s"] * api["seconds"] / some,
         }
         files = sorted(articles.glob("*.txt"))[:few]
         runs = [measured([python, str(PEERS), "argos-cli", str(package)], home=home, stdin=file) for file in files]
@@ -155,7 +159,8 @@ class Speed:
             articles, home = self._scratch / f"articles{count}", self._home()
             home.mkdir()
             words = write_articles(articles, count, length)
-            run = measured(self._ours(articles, str(count), home), home=home)
+            # Short articles are sometimes too short for a sure language.
+            run = measured([*self._ours(articles, str(count), home), "--from", "de"], home=home)
             rows.append(
                 {"articles": count, **shown(run, words), "ms an article": 1000 * run.seconds / count, "cpu ms an article": 1000 * run.cpu / count}
             )  # fmt: skip
@@ -213,6 +218,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--sentences", type=int, default=25, help="of an article")
     parser.add_argument("--argos", type=Path, help="Python of an environment that has argostranslate")
+    parser.add_argument("--share", type=int, default=50, help="articles for Argos's Python API")
     parser.add_argument("--few", type=int, default=5, help="articles for Argos's command line")
     parser.add_argument("--growth", type=int, nargs="*", default=[10, 100, 1000], help="numbers of articles")
     parser.add_argument("--json", type=Path, help="file for the figures")
@@ -225,9 +231,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         speed = Speed(Path(scratch), given.argos)
         speed.whole(given.articles, given.sentences)
+        print(json.dumps(speed.figures, indent=1), flush=True)
         if given.argos:
-            speed.peer(given.few)
+            speed.peer(given.share, given.few)
         if given.growth:
+            print(json.dumps(speed.figures, indent=1), flush=True)
             speed.growth(given.growth, 5)
     text = json.dumps(speed.figures, indent=1)
     print(text)

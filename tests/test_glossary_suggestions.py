@@ -571,3 +571,12 @@ def test_most(engine: FakeEngine, write: Callable[..., Path]) -> None:
 
 def test_occurrences_can_be_compared() -> None:
     assert Occurrence("Zoll", NOUN, "tariff") == Occurrence("Zoll", NOUN, "tariff")
+
+
+def test_genitives_of_genitives_are_joined_from_the_longest_on() -> None:
+    """A run over 10,000 articles ended in a KeyError: Straus was gone when Strauss was to be joined to it."""
+    statistics = TermStatistics()
+    for name in ("Strau", "Straus", "Strauss"):
+        statistics._add("a.txt", f"Hier steht {name}.", name, TermType.NAME, name)
+    assert statistics.inconsistent(5) == []
+    assert {term: found.frequency for term, found in statistics._found.items()} == {"Strau": 3}

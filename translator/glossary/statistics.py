@@ -103,7 +103,8 @@ class TermStatistics:
 
     def _join_genitives(self) -> None:
         """Selenskyjs is Selenskyj where that occurs, too; Kallas alone stays Kallas."""
-        for term in [t for t in self._found if t.endswith("s") and t[:-1] in self._found]:
+        genitives = [t for t in self._found if t.endswith("s") and t[:-1] in self._found]
+        for term in sorted(genitives, key=len, reverse=True):  # Strauss, Straus, Strau: each into the next
             found, other = self._found.pop(term), self._found[term[:-1]]
             other.renderings += found.renderings
             other.kinds += found.kinds
