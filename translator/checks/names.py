@@ -46,7 +46,7 @@ def _spelling(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", name) if c.isalnum())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _contained(german: str, english: str) -> bool:
     """Whether one word is a part of the other (Merkel, Merkel-Regierung), or English calls the German name so."""
     one, other = _spelling(german), _spelling(english)
@@ -55,7 +55,7 @@ def _contained(german: str, english: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _alike(german: str, english: str) -> bool:
     """Whether two words may be spellings of one name."""
     one, other, least = _spelling(german), _spelling(english), SIMILAR if german[0].isupper() else SIMILAR_ADJECTIVE
