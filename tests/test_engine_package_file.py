@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from translator.checksum import sha256
 from translator.engine import package_file
-from translator.engine.package_file import sha256, unpack, unpacked
+from translator.engine.package_file import unpack, unpacked
 from translator.errors import ExitCode, ModelError
 
 Write = Callable[[str, str | bytes], Path]

@@ -45,6 +45,26 @@ def go(tmp_path: Path, fake_route: Callable[..., tuple[Package, ...]]) -> Callab
     return _go
 
 
+class Hooked(FakeEngine):
+    """Calls `before` and `after` around each decoding, with itself and what is told of progress."""
+
+    def __init__(
+        self,
+        before: Callable[[FakeEngine, Done | None], None] = lambda engine, done: None,
+        after: Callable[[FakeEngine], None] = lambda engine: None,
+    ) -> None:
+        super().__init__()
+        self._before, self._after = before, after
+
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding, done: Done | None = None, prefixes: Sequence[str] | None = None
+    ) -> list[list[Hypothesis]]:
+        self._before(self, done)
+        found = super().translate(texts, decoding, done, prefixes)
+        self._after(self)
+        return found
+
+
 class Recorder:
     """Progress that calls back when a file is finished."""
 
@@ -81,21 +101,12 @@ def test_a_sentence_of_many_windows_is_decoded_once_where_there_is_a_memory(
 def test_a_window_is_written_while_the_next_one_is_decoded(go: Callable[..., Report]) -> None:
     written = threading.Event()
 
-    class Waiting(FakeEngine):
+    def wait(engine: FakeEngine, done: Done | None) -> None:
         """Goes on with the second window only when a file of the first was written."""
+        if len(engine.asked) == 1:
+            assert written.wait(30), "nothing was written while the decoder was busy"
 
-        def translate(
-            self,
-            texts: Sequence[str],
-            decoding: Decoding,
-            done: Done | None = None,
-            prefixes: Sequence[str] | None = None,
-        ) -> list[list[Hypothesis]]:
-            if len(self.asked) == 1:
-                assert written.wait(30), "nothing was written while the decoder was busy"
-            return super().translate(texts, decoding, done, prefixes)
-
-    report = go(Waiting(), 4, Recorder(lambda result: written.set()))
+    report = go(Hooked(before=wait), 4, Recorder(lambda result: written.set()))
     assert [f.status for f in report.files] == [Status.DONE] * 4
 
 
@@ -104,53 +115,29 @@ def test_files_are_written_in_their_order(go: Callable[..., Report]) -> None:
 
 
 def test_ctrl_c_while_writing_ends_the_decoder_between_two_batches(go: Callable[..., Report]) -> None:
-    batches = 0
-
-    class Slow(FakeEngine):
-        """Decodes sentence by sentence and never ends by itself once something was written."""
-
-        def translate(
-            self,
-            texts: Sequence[str],
-            decoding: Decoding,
-            done: Done | None = None,
-            prefixes: Sequence[str] | None = None,
-        ) -> list[list[Hypothesis]]:
-            nonlocal batches
-            while pressed.is_set() and done is not None:
-                batches += 1
-                done(1)
-            return super().translate(texts, decoding, done, prefixes)
-
     pressed = threading.Event()
+
+    def never_end(engine: FakeEngine, done: Done | None) -> None:
+        """Once something was written, batch follows batch for ever."""
+        while pressed.is_set() and done is not None:
+            done(1)
 
     def press(result: FileResult) -> None:
         pressed.set()
         raise KeyboardInterrupt
 
-    report = go(Slow(), 6, Recorder(press))
+    report = go(Hooked(before=never_end), 6, Recorder(press))
     assert report.interrupted
     assert [f.name for f in report.files] == ["d00.txt"]
     assert not [t for t in threading.enumerate() if t.name.startswith("decoder")]
 
 
 def test_a_model_that_fails_in_one_window_fails_those_that_waited_for_its_sentences(go: Callable[..., Report]) -> None:
-    class Failing(FakeEngine):
-        """Fails once."""
+    def fail_once(engine: FakeEngine) -> None:
+        if len(engine.asked) == 1:
+            raise ModelError("the model broke")
 
-        def translate(
-            self,
-            texts: Sequence[str],
-            decoding: Decoding,
-            done: Done | None = None,
-            prefixes: Sequence[str] | None = None,
-        ) -> list[list[Hypothesis]]:
-            found = super().translate(texts, decoding, done, prefixes)
-            if len(self.asked) == 1:
-                raise ModelError("the model broke")
-            return found
-
-    report = go(Failing(), 3)
+    report = go(Hooked(after=fail_once), 3)
     assert [f.status for f in report.files] == [Status.FAILED, Status.FAILED, Status.DONE]
     assert {f.message for f in report.files[:2]} == {"the model broke"}
 

@@ -55,8 +55,8 @@ def translate_documents(
     """Translates files and folders into handouts, as `translate PATH... --to LANG` does, at the same speed.
 
     A bad file, a missing model or an output that cannot be written is a result of the report, with its message and exit
-    code; the other files are done. Nothing is printed; Ctrl-C ends the run, and the report says so. Give many files to one call: their sentences are decoded
-    together, and the model is loaded once a call.
+    code; the other files are done. Nothing is printed; Ctrl-C ends the run, and the report says so. Give many files to
+    one call: their sentences are decoded together, and the model is loaded once a call.
 
     Args:
         paths: files and folders.

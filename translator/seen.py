@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from translator.checksum import sha256
 from translator.documents import InputFile
 from translator.errors import ModelError
 from translator.export.records import OutputRecords
@@ -30,7 +31,7 @@ class SeenInputs:
     def digest(self, file: InputFile) -> str:
         """SHA-256 of an input's bytes; empty where it cannot be read, which its reader will say better."""
         try:
-            return hashlib.sha256(file.path.read_bytes()).hexdigest() if file.path.is_file() else ""
+            return sha256(file.path) if file.path.is_file() else ""
         except OSError:
             return ""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 
 from translator.bilingual import Origin
-from translator.checks.wording import load_dictionaries
+from translator.checks.wording import KNOWN_PAIR, load_dictionaries
 from translator.errors import ModelError
 from translator.glossary.enforcement import Translated
 from translator.glossary.model import Hit
@@ -90,13 +90,13 @@ class WindowTranslator:
             part = window._parts[id(pair)] = self._look_up(pair, [j for j in jobs if pair in j.pairs])
             if part.new:
                 part.future = self._thread.submit(self._decode, pair, dict(part.new))
-                self._load_dictionaries()
+                self._load_dictionaries(pair)
         self._last = window
         return window
 
-    def _load_dictionaries(self) -> None:
+    def _load_dictionaries(self, pair: LanguagePair) -> None:
         """Has what the checks will need unpacked while the model loads and decodes the first window."""
-        if self._dictionaries is None:
+        if self._dictionaries is None and (pair.source, pair.target) == KNOWN_PAIR:
             self._dictionaries = Thread(target=load_dictionaries, name="dictionaries", daemon=True)
             self._dictionaries.start()
 

@@ -16,13 +16,15 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 LEAST, MOST = 0.5, 2.0
 """Bounds of the characters of a sentence by those of its translation, where several stand in a segment."""
 
+KNOWN_PAIR = ("de", "en")
+"""The languages whose words the rules know."""
 QUOTATION_MARKS = '"„“”«»‟'
 """Double quotation marks of German and English texts; single ones are also apostrophes."""
 
 
 def german_to_english(sentence: Sentence) -> bool:
     """Whether rules that know the words of both languages apply."""
-    return sentence.source_language == "de" and sentence.target_language == "en"
+    return (sentence.source_language, sentence.target_language) == KNOWN_PAIR
 
 
 def free_texts(sentence: Sentence) -> tuple[str, str]:

@@ -56,7 +56,7 @@ class PackageEngine:
         ) as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError or let C++ errors through
             raise ModelError(f"{package.path}: the model cannot be loaded ({error})") from error
         # A vocabulary map spares a third of the work (training/vocabulary_map.py); a prefix may hold pieces it leaves out.
-        self._has_map = (package.path / "model" / "vmap.txt").is_file()
+        self._has_map = package.vocabulary_map is not None
         self._suppressed = [[WORD_START + mark] for mark in TERM_MARKS] if package.inline_terms else None
 
     def translate(

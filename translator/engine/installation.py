@@ -13,7 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from translator.engine.package_file import root_of, sha256, unpack
+from translator.checksum import sha256
+from translator.engine.package_file import root_of, unpack
 from translator.engine.packages import Package, all_packages, installed_folders, read_package
 from translator.errors import ModelError
 from translator.interrupts import finishing

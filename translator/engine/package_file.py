@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import stat
@@ -12,8 +11,11 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from translator import limits
+from translator.checksum import sha256
 from translator.errors import ModelError
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What zipfile raises for archives that are none, or damaged."""
 _SMALL = 2**14
 """Bytes of a packed package that count at the least: small ones compress well."""
 ROOM = 50 * 2**20
@@ -39,15 +41,6 @@ def unpacked(file: Path) -> Path:
     return cache
 
 
-def sha256(file: Path) -> str:
-    """SHA-256 of a file in hex; Python 3.10 has no hashlib.file_digest."""
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(2**20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def require_room(folder: Path, size: int) -> None:
     """Nothing where so many bytes more fit on the folder's disk.
 
@@ -68,7 +61,7 @@ def root_of(file: Path) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             return _check(file, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGE as error:
         raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
     except OSError as error:
         raise ModelError(f"{file}: cannot be read ({error.strerror or error})") from error
@@ -94,7 +87,7 @@ def unpack(file: Path, destination: Path) -> None:
                     raise
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGE as error:
         raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
     except OSError as error:
         raise ModelError(f"{file}: cannot be unpacked to {destination} ({error.strerror or error})") from error

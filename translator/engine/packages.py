@@ -49,12 +49,17 @@ class Package:
     def fingerprint(self) -> str:
         """8 hex digits over weights and vocabulary map, so that a retrained package of the same version is told apart."""
         digest = hashlib.blake2b(digest_size=4)
-        for path in (self.path / "model" / "model.bin", self.path / "model" / "vmap.txt"):
-            if path.name == "model.bin" or path.is_file():
-                with path.open("rb") as file:
-                    while block := file.read(2**20):
-                        digest.update(block)
+        for path in (self.path / "model" / "model.bin", *([self.vocabulary_map] if self.vocabulary_map else [])):
+            with path.open("rb") as file:
+                while block := file.read(2**20):
+                    digest.update(block)
         return digest.hexdigest()
+
+    @property
+    def vocabulary_map(self) -> Path | None:
+        """The file by which CTranslate2 leaves out most of the output layer, if the package has one."""
+        path = self.path / "model" / "vmap.txt"
+        return path if path.is_file() else None
 
     @cached_property
     def argos(self) -> Any:

@@ -71,10 +71,9 @@ def _prepared(word: WordDocument, signatures: tuple[Signature, ...], settings: E
     """The document with our styles, page and footer."""
     targets = [signature.target for signature in signatures]
     styles.define(word, signatures[0].source, targets, keep=settings.template is not None)
-    _paper(word, settings)
+    set_page(word, settings)
     if settings.template is None:
         styles.remove_other_tables(word)
-        xml.set_compatibility(word.settings.element, _WORD)
         word.sections[-1].bottom_margin = _MARGIN + _FOOTER_LINE * (len(targets) - 1)
     _footer(word, [str(signature) for signature in signatures], labels(targets[0]))
     xml.set_hyphenation(word.settings.element)
@@ -113,11 +112,13 @@ def _from_template(path: Path) -> WordDocument:
     return word
 
 
-def _paper(word: WordDocument, settings: ExportSettings) -> None:
+def set_page(word: WordDocument, settings: ExportSettings) -> None:
+    """Paper and, without a template, margins and the version of Word."""
     section = word.sections[-1]
     if settings.template is None:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
         section.footer_distance = _FOOTER
+        xml.set_compatibility(word.settings.element, _WORD)
     width, height = section.page_width or Mm(210), section.page_height or Mm(297)
     landscape = settings.template is not None and width > height
     if settings.template is None or settings.paper is not None:

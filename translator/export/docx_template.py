@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
-from docx.shared import Mm
 
 from translator.atomic import replace_with
 from translator.export import docx_styles as styles
 from translator.export import docx_xml as xml
-from translator.export.docx_page import column_widths, text_width
+from translator.export.docx_page import column_widths, set_page, text_width
+from translator.export.settings import ExportSettings
 from translator.language.names import own_name
 
 _SAMPLES = (
@@ -49,11 +49,7 @@ def write_template(path: Path, source: str, target: str) -> None:
     """
     word = docx.Document()
     styles.define(word, source, [target])
-    section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
-    section.footer_distance = Mm(8)
-    xml.set_compatibility(word.settings.element, 15)
+    set_page(word, ExportSettings())
     end = word.element.body.sectPr
     end.addprevious(xml.paragraph(styles.RUNNING, xml.run(_NOTE)))
     for style, text in _SAMPLES:

@@ -7,7 +7,6 @@ never overwritten.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
@@ -15,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from translator.bilingual import without_corrections
+from translator.checksum import sha256
 
 NAME = ".translator.sqlite"
 
@@ -48,7 +48,8 @@ class OutputRecords:
         if not path.exists():
             return State.ABSENT
         rows = self.rows(self._name(path))
-        ours = next((row for row in rows if row[1] == _sha256(path)), None)
+        here = sha256(path)
+        ours = next((row for row in rows if row[1] == here), None)
         if ours is not None:
             return State.CURRENT if ours[0] == fingerprint else State.STALE
         if path.suffix == ".docx":
@@ -74,9 +75,10 @@ class OutputRecords:
             return
         name, rows = self._name(path), list[Row]()
         with suppress(OSError):
-            rows = [(fingerprint, _sha256(content))]
+            rows = [(fingerprint, sha256(content))]
             if path.exists():
-                rows += [row for row in self.rows(name) if row[1] == _sha256(path)][:1]
+                here = sha256(path)
+                rows += [row for row in self.rows(name) if row[1] == here][:1]
         self.store({name: rows})
 
     def rows(self, name: str) -> list[Row]:
@@ -111,7 +113,7 @@ class OutputRecords:
     def untouched(self, path: Path, fingerprint: str) -> bool:
         """Whether an output stands there as it was written from `fingerprint`."""
         rows = self.rows(self._name(path))
-        return bool(rows) and rows[0][0] == fingerprint and path.is_file() and rows[0][1] == _sha256(path)
+        return bool(rows) and rows[0][0] == fingerprint and path.is_file() and rows[0][1] == sha256(path)
 
     def input(self, key: str) -> str | None:
         """What was stored of an input (see translator/seen.py), or None."""
@@ -143,7 +145,3 @@ class OutputRecords:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

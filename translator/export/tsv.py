@@ -18,10 +18,9 @@ from translator.bilingual import BilingualDocument, TranslatedSegment
 from translator.documents.characters import collapse
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
+from translator.glossary.rows import CALCULATED
 
 HEADER = ("number", "id", "source", "target", "origin", "findings")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What spreadsheets calculate; as in our glossary tables, an apostrophe in front makes text of it."""
 _LIKE_A_NUMBER = re.compile(r"\d+(?:e\d+)?")
 
 
@@ -63,4 +62,4 @@ def _row(segment: TranslatedSegment) -> tuple[str, ...]:
 def _cell(text: str) -> str:
     """Text without tabs and line breaks that no spreadsheet calculates."""
     text = collapse(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(CALCULATED) else text

@@ -207,21 +207,16 @@ class Enforcer:
         if not w.hits or self._verifier.language != "en":
             return w.best
         text = w.text
-        for start, end in _later_first(self._verifier.spans(text, w.hits)):
+        places = [span for span in self._verifier.spans(text, w.hits) if span is not None]
+        for start, end in sorted(places, reverse=True):
             text = with_article(text[:start], text[start:end]) + text[start:]
         return Hypothesis(text, w.best.score, w.best.alignment)
 
     def _result(self, w: _Work, before: str) -> Translated:
-        changed = w.text != before
         w.best = self._with_articles(w)
-        before = before if changed else w.text
         had = self._verifier.spans(before, w.hits) if w.hits and before != w.text else ()
         how = {i: w.how.get(i, "repair") for i, span in enumerate(had) if span is None}
         return settled(w.best, w.hits, self._verifier, how)
-
-
-def _later_first(spans: Sequence[tuple[int, int] | None]) -> list[tuple[int, int]]:
-    return sorted((span for span in spans if span is not None), reverse=True)
 
 
 def settled(hypothesis: Hypothesis, hits: Sequence[Hit], verifier: Verifier, how: Mapping[int, str]) -> Translated:

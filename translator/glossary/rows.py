@@ -18,8 +18,10 @@ from translator.glossary.morphology import is_common_noun
 _YES = frozenset({"1", "yes", "ja", "true", "wahr", "y", "j", "x", "sensitive", "case-sensitive"})
 UNCLOSED = "\0unclosed"
 """First cell of a row that could not be taken apart."""
-_FORMULA = ("=", "+", "-", "@", "#", "\t", "\r", "＝", "＋", "－", "＠")
-"""Beginnings that a spreadsheet calculates (in Japan the wide signs, too), or that make a line a comment (#MeToo)."""
+CALCULATED = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""Beginnings of what a spreadsheet calculates; in Japan the wide signs, too."""
+_FORMULA = (*CALCULATED, "#", "\t", "\r")
+"""These, and what makes a line a comment (#MeToo)."""
 
 
 def entries_of_rows(
@@ -171,4 +173,13 @@ def plain_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-__all__ = ["FIELDS", "UNCLOSED", "entries_of_rows", "entry_of_cells", "infer_type", "plain_cell", "row_of"]
+__all__ = [
+    "CALCULATED",
+    "FIELDS",
+    "UNCLOSED",
+    "entries_of_rows",
+    "entry_of_cells",
+    "infer_type",
+    "plain_cell",
+    "row_of",
+]
