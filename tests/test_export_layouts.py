@@ -105,9 +105,13 @@ Check = Callable[[Path], list[str]]
 
 @pytest.fixture(scope="module")
 def schema_faults() -> Check:
-    """By the schemas of ISO/IEC 29500 and the rules of Microsoft's Open XML SDK, as openxml-audit holds them."""
-    validator = pytest.importorskip("openxml_audit").OpenXmlValidator()
-    return lambda path: [str(error) for error in validator.validate(str(path)).errors]
+    """By the schemas of ISO/IEC 29500 and the rules of Microsoft's Open XML SDK, as openxml-audit holds them.
+
+    Each file gets a validator of its own: one remembers parts by the address of their package, where the next package may
+    lie, and then finds comments of the one before.
+    """
+    audit = pytest.importorskip("openxml_audit")
+    return lambda path: [str(error) for error in audit.OpenXmlValidator().validate(str(path)).errors]
 
 
 @EVERY
