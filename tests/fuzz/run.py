@@ -81,10 +81,10 @@ def _with_atheris(name: str, minutes: float, keep: Path, queue: Path) -> None:
     with _instrumented():  # prints, so it is not the fuzzer that meets what is imported when first needed
         suffix, read = FORMATS[name]
         for data in good:
-            file = queue.parent / f"first{suffix}"
+            file = queue.parent / f"first-{name}{suffix}"
             file.write_bytes(data)
             read(file)
-            file.unlink()
+            file.unlink(missing_ok=True)
     with fuzzer(name) as fuzz:
         findings = Findings(name, keep)
         arguments = ["-timeout=60", "-rss_limit_mb=1536", f"-max_total_time={minutes * 60:.0f}", "-max_len=262144",
