@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from translator import __version__
@@ -15,7 +16,7 @@ from translator.glossary.enforcement import Enforcer, Translated
 from translator.glossary.files import LoadedFile
 from translator.glossary.load import default_glossary, load
 from translator.glossary.matching import Matcher
-from translator.glossary.model import Hit
+from translator.glossary.model import Glossary, Hit
 from translator.memory.store import Memory
 from translator.options import Options
 from translator.progress import Progress
@@ -32,7 +33,7 @@ class LanguagePair:
 
     source: str
     target: str
-    matcher: Matcher
+    glossary: Glossary
     route: tuple[Package, ...]
     signature: Signature
     files: tuple[LoadedFile, ...]
@@ -52,6 +53,11 @@ class LanguagePair:
             self._enforcer = Enforcer(engine, self.target, beam=self.options.beam)
         translated = self._enforcer.translate(texts, hits, done)
         return Repairer(self._enforcer, self.source, self.target).repair(texts, hits, translated)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the glossary's entries in sentences; made at the first, for a run without changes looks at none."""
+        return Matcher(self.glossary)
 
     @property
     def models(self) -> str:
@@ -107,7 +113,6 @@ class LanguagePairs:
         loaded = load(paths, source, target)
         model = "+".join(f"{p.name}/{p.fingerprint}" for p in route)
         signature = Signature.of(__version__, loaded.glossary, model, options.beam)
-        matcher = Matcher(loaded.glossary)
         recall = Recall(
             self._memory,
             source,
@@ -116,7 +121,9 @@ class LanguagePairs:
             fresh=options.force,
             warn=self._progress.note,
         )
-        pair = LanguagePair(source, target, matcher, route, signature, loaded.files, options, self._load_engine, recall)
+        pair = LanguagePair(
+            source, target, loaded.glossary, route, signature, loaded.files, options, self._load_engine, recall
+        )
         self._announce(pair)
         return pair
 

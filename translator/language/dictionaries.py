@@ -1,0 +1,85 @@
+"""simplemma's dictionaries as tries, stored in the user's cache.
+
+simplemma unpacks German word by word, which takes 0.6 s and 120 MB in every process. The same words as a MARISA trie
+(https://pypi.org/project/marisa-trie/) are there in milliseconds and take 10 MB, but making one takes a second: it is done
+once for each version of simplemma. simplemma has such a store of its own; it is not written in one step, and a damaged
+file of it ends the process, for the library that reads it trusts what it reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import RLock
+
+from marisa_trie import BytesTrie
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory, DictionaryFactory
+
+from translator.atomic import replace_with
+from translator.errors import OutputError
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+class StoredDictionaries(DictionaryFactory):
+    """Dictionaries by language, each kept in a file of `folder`; where that cannot be written, made anew each time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: dict[str, Mapping[str, str]] = {}
+        self._lock = RLock()
+
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        """Lemmas by word form.
+
+        Raises:
+            ValueError: simplemma has no dictionary of the language.
+        """
+        with self._lock:
+            if lang not in self._opened:
+                self._opened[lang] = _TrieDictionary(self._stored(lang) or self._made(lang))
+            return self._opened[lang]
+
+    def _stored(self, lang: str) -> BytesTrie | None:
+        """The trie of a language; None where there is none, or a damaged one."""
+        try:
+            content = self._file(lang).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
+            return None
+        return BytesTrie().frombytes(content[_DIGEST:])
+
+    def _made(self, lang: str) -> BytesTrie:
+        words = DefaultDictionaryFactory().get_dictionary(lang)
+        trie = BytesTrie((word, lemma.encode()) for word, lemma in words.items())
+        content = trie.tobytes()
+        with suppress(OutputError):
+            replace_with(self._file(lang), lambda stream: stream.write(hashlib.sha256(content).digest() + content))
+        return trie
+
+    def _file(self, lang: str) -> Path:
+        return self._folder / f"{lang}.dic"
+
+
+class _TrieDictionary(Mapping[str, str]):
+    """What simplemma asks of a dictionary, answered by a trie."""
+
+    def __init__(self, trie: BytesTrie) -> None:
+        self._trie = trie
+
+    def __getitem__(self, word: str) -> str:
+        return str(self._trie[word][0].decode())
+
+    def get(self, word: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The lemma of a word form; four times as fast as by way of KeyError, and most words asked for are not there."""
+        found = self._trie.get(word)
+        return found[0].decode() if found else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._trie.iterkeys())
+
+    def __len__(self) -> int:
+        return len(self._trie)
