@@ -151,3 +151,4 @@ def test_damaged_records_are_no_obstacle(translate, out: Path) -> None:
     assert status(translate(formats=("docx",))) == "unchanged"
     assert status(translate(formats=("tsv",))) == "done"
     assert names(out) == ["a.de-en.2.tsv", "a.de-en.docx", "a.de-en.tsv"]
+    assert status(translate(formats=("tsv",))) == "unchanged"  # there are records again

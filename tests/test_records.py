@@ -87,3 +87,26 @@ def test_records_of_the_version_before_are_read(records: OutputRecords, path: Pa
         database.execute("INSERT INTO outputs VALUES (?, ?, ?)", row)
     database.close()
     assert records.state(path, "one") is State.CURRENT
+
+
+def test_records_whose_file_is_replaced_or_emptied_under_them_go_on(records: OutputRecords, path: Path) -> None:
+    written(records, path, "text", "one")
+    assert records.state(path, "one") is State.CURRENT
+    file = path.parent.parent / ".translator.sqlite"
+    file.unlink()
+    assert records.state(path, "one") is State.EDITED
+    written(records, path, "text", "one")
+    assert records.state(path, "one") is State.CURRENT
+    file.write_bytes(b"no database at all " * 100)
+    assert records.state(path, "one") is State.EDITED
+    written(records, path, "text", "one")
+    assert records.state(path, "one") is State.CURRENT
+
+
+def test_two_runs_write_records_in_turns(records: OutputRecords, path: Path, tmp_path: Path) -> None:
+    other = OutputRecords(tmp_path / "out")
+    for number in range(3):
+        written(records, path, f"text {number}", "one")
+        assert other.state(path, "one") is State.CURRENT
+        written(other, path, f"other text {number}", "two")
+        assert records.state(path, "two") is State.CURRENT

@@ -65,16 +65,17 @@ def run(
     """
     if not options.targets:
         raise UsageError("say which language to translate into, for example --to en")
-    progress, memory = progress or Silent(), None
+    progress, memory, records = progress or Silent(), None, OutputRecords(options.output)
     if shared is None:
         memory = _open_memory(options, progress)
         pairs = LanguagePairs(options, progress, load, choose, memory)
-        whole = Shared(pairs, OutputRecords(options.output), TermStatistics())
+        whole = Shared(pairs, records, TermStatistics())
         if not options.dry_run:
             remove_abandoned(options.output)
     try:
         return _Run(options, progress, shared or whole).execute(files)
     finally:
+        records.close()
         if memory is not None:
             memory.close()
 

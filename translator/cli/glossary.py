@@ -11,7 +11,8 @@ from typing import Annotated, TextIO
 import typer
 
 from translator.cli import options as o
-from translator.cli.console import BarProgress, output_console, plain_table
+from translator.cli.bars import BarProgress
+from translator.cli.console import output_console, plain_table
 from translator.documents import read_document
 from translator.documents.discovery import discover
 from translator.errors import ExitCode, GlossaryError, TranslatorError, UsageError

@@ -9,7 +9,8 @@ from pathlib import Path
 import typer
 
 from translator.cli import options as o
-from translator.cli.console import BarProgress, print_closing_table
+from translator.cli.bars import BarProgress
+from translator.cli.closing import print_closing_lines
 from translator.cli.faults import texts_wanted
 from translator.cli.stdin import standard_input
 from translator.errors import ExitCode, UsageError
@@ -100,7 +101,7 @@ def translate_files(
             for path in file.outputs if file.status is Status.DONE else ():
                 typer.echo(path)
     if not quiet:
-        print_closing_table(result)
+        print_closing_lines(result)
     raise typer.Exit(_exit_code(result, strict=strict))
 
 

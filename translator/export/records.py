@@ -7,9 +7,10 @@ never overwritten.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
@@ -42,6 +43,14 @@ class OutputRecords:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._database: sqlite3.Connection | None = None
+        self._opened = (0, 0)
+
+    def close(self) -> None:
+        """Closes the file; it is opened anew when it is asked again."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
 
     def state(self, path: Path, fingerprint: str) -> State:
         """State of an output that would be made from `fingerprint`."""
@@ -86,24 +95,27 @@ class OutputRecords:
         if not (self._folder / NAME).exists():
             return []
         try:
-            with closing(self._open()) as database:
-                query = "SELECT fingerprint, sha256 FROM {} WHERE name = ?"
-                found = [database.execute(query.format(t), (name,)).fetchone() for t in ("outputs", "replaced")]
-        except (sqlite3.Error, OSError):
+            database = self._open()
+            query = "SELECT fingerprint, sha256 FROM {} WHERE name = ?"
+            found = [
+                row for t in ("outputs", "replaced") for row in database.execute(query.format(t), (name,)).fetchall()
+            ]
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
             return []
-        return [(str(row[0]), str(row[1])) for row in found if row]
+        return [(str(row[0]), str(row[1])) for row in found]
 
     def store(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """Remembers what `rows` gives of outputs, in one commit."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with closing(self._open()) as database, database:
+            with self._open() as database:
                 for name, (newest, *replaced) in ((n, r) for n, r in rows.items() if r):
                     database.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", (name, *newest))
                     database.execute("DELETE FROM replaced WHERE name = ?", (name,))
                     database.executemany("INSERT INTO replaced VALUES (?, ?, ?)", [(name, *row) for row in replaced])
-        except (sqlite3.Error, OSError):
-            return
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
 
     def made_from(self, path: Path) -> str | None:
         """What an output is remembered to be made from, None where nothing is remembered."""
@@ -120,28 +132,57 @@ class OutputRecords:
         if not (self._folder / NAME).exists():
             return None
         try:
-            with closing(self._open()) as database:
-                found = database.execute("SELECT seen FROM inputs WHERE key = ?", (key,)).fetchone()
-        except (sqlite3.Error, OSError):
+            found = self._open().execute("SELECT seen FROM inputs WHERE key = ?", (key,)).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
             return None
-        return str(found[0]) if found else None
+        return str(found[0][0]) if found else None
 
     def store_inputs(self, seen: Mapping[str, str]) -> None:
         """Stores something of inputs by key, in one commit."""
         try:
-            with closing(self._open()) as database, database:
+            with self._open() as database:
                 database.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?)", seen.items())
-        except (sqlite3.Error, OSError):
-            return
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
 
     def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._folder / NAME, timeout=30)
-        for table in ("outputs", "replaced"):
-            database.execute(
-                f"CREATE TABLE IF NOT EXISTS {table} (name TEXT PRIMARY KEY, fingerprint TEXT, sha256 TEXT)"
-            )
-        database.execute("CREATE TABLE IF NOT EXISTS inputs (key TEXT PRIMARY KEY, seen TEXT)")
+        """The database, opened once; anew where its file is another by now: somebody may empty the folder at any time."""
+        path = self._folder / NAME
+        if self._database is not None and self._opened == _identity(path):
+            return self._database
+        self.close()
+        database = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        try:
+            # Waiting for the disk at each commit took longer than writing the handout; what a power cut takes is only
+            # this knowledge, and a killed process loses nothing by it.
+            database.execute("PRAGMA synchronous = OFF")
+            for table in ("outputs", "replaced"):
+                database.execute(
+                    f"CREATE TABLE IF NOT EXISTS {table} (name TEXT PRIMARY KEY, fingerprint TEXT, sha256 TEXT)"
+                )
+            database.execute("CREATE TABLE IF NOT EXISTS inputs (key TEXT PRIMARY KEY, seen TEXT)")
+        except sqlite3.Error:
+            database.close()
+            raise
+        self._database, self._opened = database, _identity(path)
         return database
+
+    def _failed(self, error: Exception) -> None:
+        """Removes a damaged file, so that the next run has records again; of a locked or full disk nothing is to be done."""
+        if type(error) is sqlite3.DatabaseError:  # not one of its subclasses: no database, or a malformed one
+            self.close()
+            with suppress(OSError):
+                (self._folder / NAME).unlink()
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells a file from another that takes its place."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
