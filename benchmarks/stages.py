@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import translator.delivery
-import translator.jobs
+import translator.preparation
 import translator.windows
 from benchmarks.articles import write_articles
 from translator.glossary.statistics import TermStatistics
@@ -48,7 +48,7 @@ def main() -> None:
 
         setattr(owner, name, measured)
 
-    counted(translator.jobs, "prepare", "read, detect, segment")
+    counted(translator.preparation, "prepare", "read, detect, segment")
     counted(Recall, "look_up", "recall")
     counted(Recall, "remember", "remember")
     counted(translator.delivery, "run_checks", "check")

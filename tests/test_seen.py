@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import FakeEngine
 
-from translator import jobs
+from translator import preparation
 from translator.documents import Document, InputFile
 from translator.engine.packages import Package
 from translator.export.settings import ExportSettings, Layout
@@ -32,13 +32,13 @@ class Runs:
     ) -> None:
         self.folder, self._choose = folder, choose
         self.read: list[str] = []
-        prepare = jobs.prepare
+        prepare = preparation.prepare
 
         def counted(file: InputFile, source: str | None = None) -> Document:
             self.read.append(file.name)
             return prepare(file, source)
 
-        monkeypatch.setattr(jobs, "prepare", counted)
+        monkeypatch.setattr(preparation, "prepare", counted)
         monkeypatch.setattr(Repairer, "repair", lambda self, texts, hits, translated: list(translated))
         (folder / "in").mkdir()
         (folder / "in" / "a.txt").write_text(FIRST, "utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import FakeEngine
 
-from translator import pipeline
+from translator import scheduling
 from translator.documents import InputFile
 from translator.engine.hypotheses import Decoding, Done, Hypothesis
 from translator.engine.packages import Package
@@ -25,8 +25,8 @@ SHARED = "Der Sturm zog über die ganze Küste hinweg."
 
 @pytest.fixture(autouse=True)
 def small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "FIRST_WINDOW", 2)
-    monkeypatch.setattr(pipeline, "LARGEST_WINDOW", 2)
+    monkeypatch.setattr(scheduling, "FIRST_WINDOW", 2)
+    monkeypatch.setattr(scheduling, "LARGEST_WINDOW", 2)
     monkeypatch.setattr(Repairer, "repair", lambda self, texts, hits, translated: list(translated))
 
 

@@ -14,7 +14,6 @@ from translator.language.names import english_name
 from translator.options import Options
 from translator.outputs import Outputs, Plan
 from translator.pairs import LanguagePair, LanguagePairs
-from translator.preparation import prepare
 from translator.progress import Progress
 from translator.report import FileResult, Status, TermCounts
 from translator.seen import SeenInputs
@@ -78,8 +77,10 @@ class Jobs:
                 for result in known:
                     self._record(result)
                 continue
+            from translator import preparation  # with langdetect and the sentence splitter
+
             try:
-                document = prepare(file, options.source)
+                document = preparation.prepare(file, options.source)
             except TranslatorError as error:
                 for targets in groups:
                     self._record(FileResult.failed(file.name, error, ",".join(targets)))

@@ -1,18 +1,18 @@
 """A run: read → detect → segment → match terms → recall → translate → check → export, over many documents at once.
 
 Documents are taken in as a stream (jobs). Sentences of several documents are translated together, sorted by length
-inside the engine, in windows that begin small, so that the first handout is there soon, and grow (windows). A handout is
-written as soon as its window is done (delivery); what was written stays, whatever happens to the rest.
+inside the engine (windows), in windows that begin small, so that the first handout is there soon, and grow (scheduling).
+A handout is written as soon as its window is done (delivery); what was written stays, whatever happens to the rest.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
+from itertools import chain
 
 from translator.atomic import remove_abandoned
-from translator.delivery import Delivery
 from translator.documents import InputFile
 from translator.engine.load import load_engine
 from translator.engine.packages import choose_route
@@ -27,11 +27,7 @@ from translator.pairs import EngineLoader, LanguagePairs, RouteChooser
 from translator.progress import Progress, Silent
 from translator.report import FileResult, Report
 from translator.seen import SeenInputs
-from translator.windows import Window, WindowTranslator
 
-FIRST_WINDOW, LARGEST_WINDOW = 64, 1024
-"""Sentences translated together: few at first for an early handout, later enough for full batches; what a power cut can
-lose twice."""
 MOST_INCONSISTENT = 20
 """Terms without an entry that are reported because they were rendered now this way, now that."""
 
@@ -85,18 +81,15 @@ class _Run:
         self._options, self._progress, self._report = options, progress, Report()
         self._pairs, self._statistics = shared.pairs, shared.statistics
         self._outputs = Outputs(options, shared.records)
-        self._translator = WindowTranslator(progress, self._report.decoded_again)
         self._seen = SeenInputs(options, shared.pairs, shared.records)
-        self._delivery = Delivery(self._outputs, self._seen, self._statistics, self._record)
 
     def execute(self, files: Iterable[InputFile] | None) -> Report:
         report, started = self._report, time.monotonic()
         try:
-            self._translate(self._jobs(files))
+            self._translate(iter(self._jobs(files)))
         except KeyboardInterrupt:
             report.interrupted = True
         finally:
-            self._translator.close()
             self._seen.flush()
         report.inconsistent = self._statistics.inconsistent(MOST_INCONSISTENT)
         for pair in self._pairs.opened:
@@ -119,29 +112,20 @@ class _Run:
             self._record(FileResult.failed(str(error).split(":")[0], error))
         return Jobs(found, options, self._pairs, self._outputs, self._seen, self._progress, self._record)
 
-    def _translate(self, jobs: Jobs) -> None:
-        """Keeps the decoder busy: a window is sent to it before the one that it has finished is written."""
-        waiting, limit = list[Job](), FIRST_WINDOW
-        under_way: Window | None = None
-        for job in jobs:
-            if under_way is not None and under_way.done:
-                self._deliver(under_way)
-                under_way = None
-            waiting.append(job)
-            if sum(len(j.document.segments) for j in waiting) >= limit:
-                begun = self._translator.begin(waiting)
-                if under_way is not None:
-                    self._deliver(under_way)
-                under_way, waiting = begun, []
-                limit = min(2 * limit, LARGEST_WINDOW)
-        last = self._translator.begin(waiting)
-        if under_way is not None:
-            self._deliver(under_way)
-        self._deliver(last)
+    def _translate(self, jobs: Iterator[Job]) -> None:
+        first = next(jobs, None)
+        if first is None:
+            return
+        from translator.delivery import Delivery
+        from translator.scheduling import translate
+        from translator.windows import WindowTranslator
 
-    def _deliver(self, window: Window) -> None:
-        self._translator.finish(window)
-        self._delivery.deliver(window)
+        translator = WindowTranslator(self._progress, self._report.decoded_again)
+        try:
+            delivery = Delivery(self._outputs, self._seen, self._statistics, self._record)
+            translate(chain([first], jobs), translator, delivery)
+        finally:
+            translator.close()
 
 
 def _open_memory(options: Options, progress: Progress) -> Memory | None:
