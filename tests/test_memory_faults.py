@@ -165,6 +165,24 @@ def test_a_memory_that_nothing_may_be_read_from_does_not_stop_a_run(
     other.close()
 
 
+@pytest.mark.parametrize("column", ["target", "detail", "score", "file"])
+def test_a_text_that_became_something_else_does_not_stop_a_run(
+    tmp_path: Path, translate: Callable[[Path], list[str]], column: str
+) -> None:
+    path = tmp_path / "m.sqlite"
+    assert translate(path) == []
+    database = sqlite3.connect(path)
+    with database:
+        database.execute(f"UPDATE machine SET {column} = x'00ff41'")
+    database.close()
+    memory = Memory(path)
+    if column != "detail":
+        with pytest.raises(OutputError, match=rf"cannot be read \(malformed: a {column} that is no "):
+            list(memory.entries())
+    memory.close()
+    assert len(translate(path)) <= 1
+
+
 @pytest.mark.parametrize("place", ["file", "folder"])
 def test_a_memory_that_cannot_be_there_does_not_stop_a_run(
     tmp_path: Path, translate: Callable[[Path], list[str]], place: str

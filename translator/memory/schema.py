@@ -15,6 +15,8 @@ BUSY_SECONDS = 30
 
 
 CHECKED_BYTES = 64 * 2**20
+_COLUMNS = ("source", "target", "model", "terms", "detail", "created", "file", "source_language", "target_language")
+_NUMBERS = ("score",)
 
 
 def _first(database: sqlite3.Connection) -> None:
@@ -88,6 +90,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    database.row_factory = _sound
     try:
         _use_wal(database)
         database.execute("PRAGMA synchronous = FULL")  # a correction must survive the plug being pulled
@@ -108,6 +111,16 @@ def _opened(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _sound(cursor: sqlite3.Cursor, row: tuple[object, ...]) -> tuple[object, ...]:
+    """The row; SQLite gives back what a damaged disk has made of a text, bytes or a number, without a word."""
+    for (name, *_), value in zip(cursor.description, row, strict=True):
+        if isinstance(value, bytes) or (name in _COLUMNS and not isinstance(value, str)):
+            raise sqlite3.DatabaseError(f"malformed: a {name} that is no text")
+        if name in _NUMBERS and not isinstance(value, float):
+            raise sqlite3.DatabaseError(f"malformed: a {name} that is no number")
+    return row
 
 
 def _use_wal(database: sqlite3.Connection) -> None:

@@ -77,7 +77,7 @@ class Memory:
     def latest_machine(self, sources: Iterable[str], source: str, target: str) -> dict[str, str]:
         """The newest machine translation of each sentence by any model, for showing what a correction changed."""
         query = (
-            "SELECT source, target, MAX(created) FROM machine "
+            "SELECT source, target, MAX(created) AS created FROM machine "
             "WHERE source_language = ? AND target_language = ? AND source IN ({}) GROUP BY source"
         )
         return {row[0]: row[1] for row in self._select(query, (source, target), list(dict.fromkeys(sources)))}
@@ -149,7 +149,7 @@ class Memory:
                 yield row[0], row[1], MemoryEntry(row[2], row[3], EntryOrigin.HUMAN, created=row[4], file=row[5])
             machine = self._database.execute(
                 # One aggregate only: the other columns are then those of the row that has it.
-                f"SELECT source_language, target_language, source, target, score, MAX(created), file FROM machine {condition} "
+                f"SELECT source_language, target_language, source, target, score, MAX(created) AS created, file FROM machine {condition} "
                 "GROUP BY source_language, target_language, source ORDER BY 6, 3",
                 (source, target),
             )
