@@ -144,6 +144,28 @@ def test_standard_input_with_nothing_in_it(translate: Session) -> None:
     assert "empty" in err
 
 
+def test_standard_input_without_an_end_is_not_read_to_the_end(
+    translate: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    class Endless(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            nonlocal asked
+            asked += len(buffer)
+            assert asked < 20 * 2**20
+            buffer[:] = (b"Ein Satz. " * (len(buffer) // 10 + 1))[: len(buffer)]
+            return len(buffer)
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    code, out, err = translate("-", "--to", "en", "--from", "de", "--limit", "text_bytes=5M")
+    assert (code, out) == (ExitCode.input, "")
+    assert "stdin.txt" in err and "--limit text_bytes=10M" in err
+
+
 def test_a_pattern_chooses_files_of_folders(translate: Session) -> None:
     Path("in").mkdir()
     for name in ("2025-a.txt", "2026-b.txt", "notes.md"):

@@ -8,6 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from translator import limits
+
+_BLOCK = 2**20
+_LIMITS = {".pdf": "pdf_bytes", ".docx": "archive_bytes", ".odt": "archive_bytes", ".epub": "archive_bytes"}
+"""The limit of a file by its ending, where it is no text."""
 _ZIP = {b"mimetypeapplication/epub+zip": ".epub", b"mimetypeapplication/vnd.oasis": ".odt"}
 
 
@@ -17,10 +22,18 @@ def standard_input(paths: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
     if Path("-") not in paths:
         yield tuple(paths)
         return
-    data = sys.stdin.buffer.read()
+    given = sys.stdin.buffer
+    block = given.read(_BLOCK)
+    suffix = suffix_of(block)
+    # What is more than a file may have is not waited for: such a file is refused by its reader.
+    left = getattr(limits.current(), _LIMITS.get(suffix, "text_bytes")) + 1
     with tempfile.TemporaryDirectory(prefix="translate-") as folder:
-        file = Path(folder) / f"stdin{suffix_of(data)}"
-        file.write_bytes(data)
+        file = Path(folder) / f"stdin{suffix}"
+        with file.open("wb") as copy:
+            while block and left > 0:
+                copy.write(block[:left])
+                left -= len(block)
+                block = given.read(_BLOCK)
         yield tuple(file if path == Path("-") else path for path in paths)
 
 
