@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE as R
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from translator.atomic import replace_with
 from translator.bilingual import BilingualDocument
 from translator.errors import UsageError
-from translator.export import docx_styles as styles
-from translator.export import docx_xml as xml
-from translator.export.docx_page import new_document, text_width, title_block
+from translator.export import docx_markup as markup
+from translator.export.docx_base import base_of
+from translator.export.docx_markup import Markup
+from translator.export.docx_properties import filled
 from translator.export.docx_running import interleaved, target_only
 from translator.export.docx_table import side_by_side
 from translator.export.docx_terms import section_heading, terms
 from translator.export.docx_text import Writer
+from translator.export.docx_title import title_block
 from translator.export.files import answers_path
 from translator.export.labels import labels
-from translator.export.provenance import attach
+from translator.export.provenance import properties
 from translator.export.settings import ExportSettings, Layout
 
 
@@ -31,23 +34,22 @@ def write(translations: Sequence[BilingualDocument], path: Path, settings: Expor
         OutputError: a file cannot be written, or the template cannot be used.
         UsageError: a layout that has room for one language was asked for with several.
     """
-    if settings.layout is Layout.WORKSHEET:
-        answers = answers_path(path)
-        _save(build(translations, settings), path)
-        _save(build(translations, settings, answers=True), answers)
-        return path, answers
-    _save(build(translations, settings), path)
-    return (path,)
+    replace_with(path, partial(_save, translations, settings))
+    if settings.layout is not Layout.WORKSHEET:
+        return (path,)
+    answers = answers_path(path)
+    replace_with(answers, partial(_save, translations, settings, answers=True))
+    return path, answers
 
 
-def _save(word: WordDocument, path: Path) -> None:
-    replace_with(path, word.save)
+def _save(
+    translations: Sequence[BilingualDocument], settings: ExportSettings, stream: BinaryIO, *, answers: bool = False
+) -> None:
+    stream.write(build(translations, settings, answers=answers))
 
 
-def build(
-    translations: Sequence[BilingualDocument], settings: ExportSettings, *, answers: bool = False
-) -> WordDocument:
-    """The handout as a python-docx document; with `answers` the sheet that belongs to a worksheet.
+def build(translations: Sequence[BilingualDocument], settings: ExportSettings, *, answers: bool = False) -> bytes:
+    """The handout as the content of a Word file; with `answers` the sheet that belongs to a worksheet.
 
     Raises:
         OutputError: the template cannot be used.
@@ -55,75 +57,65 @@ def build(
     """
     if settings.layout is Layout.TARGET and len(translations) > 1:
         raise UsageError("the layout target shows one language; leave --columns away or take another layout")
-    word = new_document(translations, settings)
-    writer = Writer(word)
-    end = word.element.body.sectPr
-
-    def add(*nodes: xml.Element) -> None:
-        for node in nodes:
-            end.addprevious(node)
-
-    if answers:
-        _table(word, translations, settings, writer, add, answers=True)
-    else:
-        _LAYOUTS[settings.layout](word, translations, settings, writer, add)
-    writer.comment()
-    parts = [r.target_part.element for r in word.part.rels.values() if r.reltype in (R.HEADER, R.FOOTER, R.COMMENTS)]
-    xml.number_controls(word.element.body, parts)
-    styles.use_ids(word, word.element.body, *parts)
-    signature = "+".join(t.fingerprint for t in translations)
-    source = translations[0].signature.source
-    attach(word.part.package, f"{signature}:{settings.signature}", source, word.element.body)
-    return word
-
-
-Add = Callable[..., None]
+    base = base_of(translations, settings)
+    writer = Writer(base)
+    content = _table if answers else _LAYOUTS[settings.layout]
+    body = markup.joined(content(translations, settings, base.width, writer, answers))
+    if settings.template is not None:  # python-docx's own has the ids that we write
+        body = markup.use_ids(body, base.ids)
+    body = markup.number_controls(body, base.taken)
+    comments = writer.comments.part
+    if comments is not None:
+        writer.relations.add(RELATIONSHIP_TYPE.COMMENTS, base.comments_target)
+    made_from = f"{'+'.join(t.fingerprint for t in translations)}:{settings.signature}"
+    source, text = translations[0].signature.source, markup.plain_text(body)
+    return base.package.packed(
+        b"".join((base.head, body.encode(), base.tail)),
+        writer.relations.part,
+        filled(base.properties, translations[0]),
+        properties(made_from, source, text, base.custom),
+        comments,
+    )
 
 
 def _table(
-    word: WordDocument,
-    translations: Sequence[BilingualDocument],
-    settings: ExportSettings,
-    writer: Writer,
-    add: Add,
-    *,
-    answers: bool = False,
-) -> None:
-    add(*title_block(translations, writer, answers=answers))
-    add(side_by_side(word, translations, writer, settings.align))
-    add(*terms(translations, text_width(word)))
+    translations: Sequence[BilingualDocument], settings: ExportSettings, width: int, writer: Writer, answers: bool
+) -> Iterator[Markup]:
+    yield from title_block(translations, writer, answers=answers)
+    yield side_by_side(translations, width, writer, settings.align)
+    yield from terms(translations, width)
 
 
 def _worksheet(
-    word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
-) -> None:
+    translations: Sequence[BilingualDocument], settings: ExportSettings, width: int, writer: Writer, _: bool
+) -> Iterator[Markup]:
     """The vocabulary comes first: it is what learners work with."""
-    add(*title_block(translations, writer, target=False))
-    vocabulary = list(terms(translations, text_width(word), marks=False))
-    add(*vocabulary)
+    yield from title_block(translations, writer, target=False)
+    vocabulary = list(terms(translations, width, marks=False))
+    yield from vocabulary
     if vocabulary:  # two tables that touch are one to Word
-        add(section_heading(translations[0], labels(translations[0].signature.target)["text"]))
-    add(side_by_side(word, translations, writer, settings.align, empty=True))
+        yield section_heading(translations[0], labels(translations[0].signature.target)["text"])
+    yield side_by_side(translations, width, writer, settings.align, empty=True)
 
 
 def _interleaved(
-    word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
-) -> None:
-    add(*title_block(translations, writer))
-    add(*interleaved(translations, writer, settings.align))
-    add(*terms(translations, text_width(word)))
+    translations: Sequence[BilingualDocument], settings: ExportSettings, width: int, writer: Writer, _: bool
+) -> Iterator[Markup]:
+    yield from title_block(translations, writer)
+    yield from interleaved(translations, writer, settings.align)
+    yield from terms(translations, width)
 
 
 def _target(
-    word: WordDocument, translations: Sequence[BilingualDocument], settings: ExportSettings, writer: Writer, add: Add
-) -> None:
-    add(*title_block(translations, writer, source=False))
-    add(*target_only(translations[0], writer))
-    xml.number_lines(word.sections[-1]._sectPr, 5)
-    add(*terms(translations, text_width(word), numbers=False))
+    translations: Sequence[BilingualDocument], settings: ExportSettings, width: int, writer: Writer, _: bool
+) -> Iterator[Markup]:
+    yield from title_block(translations, writer, source=False)
+    yield from target_only(translations[0], writer)
+    yield from terms(translations, width, numbers=False)
 
 
-_LAYOUTS = {
+_Content = Callable[[Sequence[BilingualDocument], ExportSettings, int, Writer, bool], Iterator[Markup]]
+_LAYOUTS: dict[Layout, _Content] = {
     Layout.TABLE: _table,
     Layout.WORKSHEET: _worksheet,
     Layout.INTERLEAVED: _interleaved,

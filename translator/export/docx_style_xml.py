@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from docx.oxml.ns import qn
 
-from translator.export.docx_xml import Element, element, style_id
+from translator.export.docx_markup import style_id
+from translator.export.docx_xml import Element, element
 
 
 def table_style(name: str, line: str) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
@@ -13,6 +13,7 @@ from docx.shared import Pt, RGBColor
 from docx.styles import BabelFish
 from docx.styles.style import ParagraphStyle
 
+from translator.export.docx_markup import style_id
 from translator.export.docx_style_xml import (
     set_complex_scripts,
     set_font,
@@ -22,7 +23,7 @@ from translator.export.docx_style_xml import (
     skip_line_numbers,
     table_style,
 )
-from translator.export.docx_xml import Element, style_id
+from translator.export.docx_xml import Element
 from translator.language.names import RIGHT_TO_LEFT, bcp47
 
 FONT = "Calibri"
@@ -43,7 +44,8 @@ TERMS_HEADING = {1: "Heading 1", 2: "Heading 2"}
 TERM_STYLE, LINK_STYLE = "Term", "Hyperlink"
 COMMENT, COMMENT_MARK, LINE_NUMBER = "annotation text", "annotation reference", "line number"
 """Word's own names."""
-_COMMENT_IDS = {"CommentText": COMMENT, "CommentReference": COMMENT_MARK}
+COMMENT_REFERENCE = "CommentReference"
+_COMMENT_IDS = {"CommentText": COMMENT, COMMENT_REFERENCE: COMMENT_MARK}
 """By which python-docx refers to them."""
 _TABLES = frozenset({"Normal Table", "Table Grid", "Handout Table"})
 TABLE, _TABLE_LINE = "Handout Table", "D0D0D0"
@@ -195,20 +197,23 @@ def remove_other_tables(word: WordDocument) -> None:
             root.remove(style)
 
 
-def use_ids(word: WordDocument, *parts: Element) -> None:
-    """Makes content refer to styles by the ids they have: in a German template the id of Title is Titel."""
+def other_ids(word: WordDocument) -> dict[str, str]:
+    """The ids of styles where they are others than content says: in a German template the id of Title is Titel."""
     ids = {}
-    for style in word.styles.element.iterfind(qn("w:style")):  # word.styles makes an object of each, for every handout
+    for style in word.styles.element.iterfind(qn("w:style")):
         name = style.find(qn("w:name"))
         if name is not None:
             ids[style_id(BabelFish.internal2ui(name.get(qn("w:val"), "")))] = style.get(qn("w:styleId"), "")
     ids |= {ours: ids[style_id(name)] for ours, name in _COMMENT_IDS.items() if ours not in ids.values()}
     known = set(ids.values())
-    for part in parts:
-        for node in part.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle")):
-            name = node.get(qn("w:val"), "")
-            if name not in known:
-                node.set(qn("w:val"), ids.get(name, name))
+    return {ours: theirs for ours, theirs in ids.items() if ours not in known}
+
+
+def use_ids(root: Element, ids: Mapping[str, str]) -> None:
+    """Makes a part refer to styles by the ids they have (see other_ids)."""
+    for node in root.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle")):
+        name = node.get(qn("w:val"), "")
+        node.set(qn("w:val"), ids.get(name, name))
 
 
 def _define(word: WordDocument, wanted: _Style) -> None:

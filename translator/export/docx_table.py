@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docx.document import Document as WordDocument
-
 from translator.bilingual import BilingualDocument, TranslatedSegment
 from translator.documents import Kind, Paragraph
+from translator.export import docx_markup as markup
 from translator.export import docx_styles as styles
-from translator.export import docx_xml as xml
-from translator.export.docx_page import column_widths, text_width
+from translator.export.docx_markup import Markup
+from translator.export.docx_page import column_widths
 from translator.export.docx_text import Writer, spaced
 from translator.export.labels import labels
 from translator.export.outline import heading_levels
@@ -25,16 +24,19 @@ _CHARACTER, _LINE = 140, 450
 
 
 def side_by_side(
-    word: WordDocument, translations: Sequence[BilingualDocument], writer: Writer, align: Align, *, empty: bool = False
-) -> xml.Element:
-    """The table; with `empty` the target cells are left to be written in, high enough for the translation."""
+    translations: Sequence[BilingualDocument], width: int, writer: Writer, align: Align, *, empty: bool = False
+) -> Markup:
+    """The table, `width` twips wide.
+
+    With `empty` the target cells are left to be written in, high enough for the translation.
+    """
     first = translations[0]
     number = _number_width(first, align)
-    widths = [number, *column_widths(text_width(word) - number, [1] * (len(translations) + 1))]
+    widths = [number, *column_widths(width - number, [1] * (len(translations) + 1))]
     heads = ["#", own_name(first.signature.source), *(own_name(t.signature.target) for t in translations)]
-    header = xml.row(
+    header = markup.row(
         *(
-            xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(h)), fill=styles.HEADER_FILL)
+            markup.cell(w, markup.paragraph(styles.TABLE_HEADER, markup.run(h)), fill=styles.HEADER_FILL)
             for w, h in zip(widths, heads, strict=True)
         ),
         header=True,
@@ -43,7 +45,7 @@ def side_by_side(
     caption = words["bilingual"].format(source=heads[1], target=", ".join(heads[2:]))
     description = first.translated_title or first.document.name
     rows = [header, *_rows(translations, writer, widths, align, empty=empty)]
-    return xml.table(styles.TABLE, widths, rows, caption=caption, description=description)
+    return markup.table(styles.TABLE, widths, rows, caption=caption, description=description)
 
 
 def _number_width(bilingual: BilingualDocument, align: Align) -> int:
@@ -62,7 +64,7 @@ def number_label(segments: Sequence[TranslatedSegment]) -> str:
 
 def _rows(
     translations: Sequence[BilingualDocument], writer: Writer, widths: Sequence[int], align: Align, *, empty: bool
-) -> Iterator[xml.Element]:
+) -> Iterator[Markup]:
     languages = [t.signature.target for t in translations]
     levels = heading_levels(translations[0].document.paragraphs, titled=bool(translations[0].title))
     for level, *paragraphs in zip(levels, *(t.paragraphs for t in translations), strict=True):
@@ -84,7 +86,7 @@ def _row(
     level: int,
     first: bool,
     empty: bool,
-) -> xml.Element:
+) -> Markup:
     """A row; a stronger rule above the first one of a paragraph makes paragraphs visible."""
     heading = paragraph.kind is Kind.HEADING
     left, right = (styles.SOURCE_HEADING, styles.TARGET_HEADING) if heading else (styles.SOURCE, styles.TARGET)
@@ -95,28 +97,28 @@ def _row(
     whole = len(versions[0]) > 1
     # The id travels with the number, or, where a cell holds several sentences, with each translated sentence.
     sentences = [(language, segments[0]) for language, segments in zip(languages, versions, strict=True)]
-    label = xml.run(number_label(versions[0]))
-    number = label if whole else xml.tagged(tag(sentences), label)
-    source = writer.label(paragraph, first=first) + spaced([writer.source(s) for s in versions[0]])
+    label = markup.run(number_label(versions[0]))
+    number = label if whole else markup.tagged(tag(sentences), label)
+    source = markup.joined([writer.label(paragraph, first=first), spaced([writer.source(s) for s in versions[0]])])
     blocks = [
-        xml.paragraph(
+        markup.paragraph(
             styles.HEADING_NUMBER if heading else styles.NUMBER, number, keep=heading
         ),  # a row stays with the next one if all in it does
-        xml.paragraph(left, *source, bullet=bullet, level=level),
+        markup.paragraph(left, source, bullet=bullet, level=level),
     ]
     for version, (language, segments) in enumerate(zip(languages, versions, strict=True)):
         style = styles.of_version(right, version, language)
         if empty:
-            blocks.append(xml.paragraph(style))
+            blocks.append(markup.paragraph(style))
         else:
             contents = [writer.named(language, s) if whole else writer.target(s) for s in segments]
             mark = writer.label(paragraph, first=first)
-            blocks.append(xml.paragraph(style, *mark, *spaced(contents), bullet=bullet))
-    cells = [xml.cell(w, block, top=top, bottom=bottom, fill=fill) for w, block in zip(widths, blocks, strict=True)]
+            blocks.append(markup.paragraph(style, mark, spaced(contents), bullet=bullet))
+    cells = [markup.cell(w, block, top=top, bottom=bottom, fill=fill) for w, block in zip(widths, blocks, strict=True)]
     height = None
     if empty:
         height = max(_height(segments, width) for width, segments in zip(widths[2:], versions, strict=True))
-    return xml.row(*cells, height=height)
+    return markup.row(*cells, height=height)
 
 
 def _height(segments: Sequence[TranslatedSegment], width: int) -> int:

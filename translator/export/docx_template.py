@@ -7,9 +7,11 @@ from pathlib import Path
 import docx
 
 from translator.atomic import replace_with
+from translator.export import docx_markup as markup
 from translator.export import docx_styles as styles
-from translator.export import docx_xml as xml
+from translator.export.docx_markup import Markup
 from translator.export.docx_page import column_widths, set_page, text_width
+from translator.export.docx_xml import parsed
 from translator.export.settings import ExportSettings
 from translator.language.names import own_name
 
@@ -50,23 +52,28 @@ def write_template(path: Path, source: str, target: str) -> None:
     word = docx.Document()
     styles.define(word, source, [target])
     set_page(word, ExportSettings())
-    end = word.element.body.sectPr
-    end.addprevious(xml.paragraph(styles.RUNNING, xml.run(_NOTE)))
-    for style, text in _SAMPLES:
-        end.addprevious(xml.paragraph(style, xml.run(text)))
-    marks = xml.run("glossary terms", styles.TERM_STYLE), xml.run(" "), xml.run("links", styles.LINK_STYLE)
-    end.addprevious(xml.paragraph(styles.TARGET, xml.run("Term, Hyperlink: "), *marks))
+    for node in parsed(_content(text_width(word), source, target)):
+        word.element.body.sectPr.addprevious(node)
+    replace_with(path, word.save)
+
+
+def _content(width: int, source: str, target: str) -> Markup:
+    """A note, a paragraph in each style, and a table, `width` twips wide."""
+    marks = markup.run("glossary terms", styles.TERM_STYLE), markup.run(" "), markup.run("links", styles.LINK_STYLE)
     heads = ("#", own_name(source), own_name(target))
-    width = text_width(word)
     widths = [560, *column_widths(width - 560, (1, 1))]
-    row = xml.row(
+    row = markup.row(
         *(
-            xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(h)), fill=styles.HEADER_FILL)
+            markup.cell(w, markup.paragraph(styles.TABLE_HEADER, markup.run(h)), fill=styles.HEADER_FILL)
             for w, h in zip(widths, heads, strict=True)
         ),
         header=True,
     )
-    end.addprevious(
-        xml.table(styles.TABLE, widths, [row], caption="Handout Table", description="Sample of the table style")
+    return markup.joined(
+        [
+            markup.paragraph(styles.RUNNING, markup.run(_NOTE)),
+            *(markup.paragraph(style, markup.run(text)) for style, text in _SAMPLES),
+            markup.paragraph(styles.TARGET, markup.run("Term, Hyperlink: "), *marks),
+            markup.table(styles.TABLE, widths, [row], caption="Handout Table", description="Sample of the table style"),
+        ]
     )
-    replace_with(path, word.save)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from translator.bilingual import BilingualDocument
+from translator.export import docx_markup as markup
 from translator.export import docx_styles as styles
-from translator.export import docx_xml as xml
+from translator.export.docx_markup import Markup
 from translator.export.docx_page import column_widths
 from translator.export.labels import labels
 from translator.export.outline import first_level
@@ -19,7 +20,7 @@ _SHARES = {"term": 0.30, "translation": 0.35, "note": 0.23, "where": 0.12}
 
 def terms(
     translations: Sequence[BilingualDocument], width: int, *, marks: bool = True, numbers: bool = True
-) -> Iterator[xml.Element]:
+) -> Iterator[Markup]:
     """A table of terms for each target language, `width` twips wide; nothing where no term occurs.
 
     `marks` adds * and ! to the numbers of sentences where a term was put in place or is missing; without `numbers` there
@@ -37,9 +38,9 @@ def terms(
             )
 
 
-def section_heading(bilingual: BilingualDocument, text: str) -> xml.Element:
+def section_heading(bilingual: BilingualDocument, text: str) -> Markup:
     """A heading of the handout's own, below the title where there is one."""
-    return xml.paragraph(styles.TERMS_HEADING[first_level(titled=bool(bilingual.title))], xml.run(text))
+    return markup.paragraph(styles.TERMS_HEADING[first_level(titled=bool(bilingual.title))], markup.run(text))
 
 
 def _table(
@@ -51,18 +52,18 @@ def _table(
     *,
     marks: bool,
     named: bool,
-) -> Iterator[xml.Element]:
+) -> Iterator[Markup]:
     words = labels(bilingual.signature.target)
     heading = f"{words['terms']}: {own_name(bilingual.signature.target)}" if named else words["terms"]
     yield section_heading(bilingual, heading)
     widths = column_widths(width, [_SHARES[column] for column in columns])
     cells = [
-        xml.cell(w, xml.paragraph(styles.TABLE_HEADER, xml.run(words[column])), fill=styles.HEADER_FILL)
+        markup.cell(w, markup.paragraph(styles.TABLE_HEADER, markup.run(words[column])), fill=styles.HEADER_FILL)
         for w, column in zip(widths, columns, strict=True)
     ]
     legend = [words["repaired"]] if marks and any(line.repaired for line in lines) else []
     legend += [words["missed"]] if marks and any(line.missed for line in lines) else []
-    rows = [xml.row(*cells, header=True)]
+    rows = [markup.row(*cells, header=True)]
     for number, line in enumerate(lines, start=1):
         texts = {
             "term": (styles.SOURCE, line.source),
@@ -73,15 +74,15 @@ def _table(
         # Neither the first nor the last row stands alone on a page, and the legend stands below the last.
         keep = number in (1, len(lines) - 1) or bool(legend and number == len(lines))
         contents = [
-            xml.cell(
+            markup.cell(
                 w,
-                xml.paragraph(texts[column][0], xml.run(texts[column][1]), keep=keep),
+                markup.paragraph(texts[column][0], markup.run(texts[column][1]), keep=keep),
                 top=styles.SENTENCE_RULE,
                 bottom=styles.SENTENCE_RULE,
             )
             for w, column in zip(widths, columns, strict=True)
         ]
-        rows.append(xml.row(*contents))
-    yield xml.table(styles.TABLE, widths, rows, caption=heading, description=words["vocabulary"])
+        rows.append(markup.row(*contents))
+    yield markup.table(styles.TABLE, widths, rows, caption=heading, description=words["vocabulary"])
     if legend:
-        yield xml.paragraph(styles.META, xml.run(" · ".join(legend)))
+        yield markup.paragraph(styles.META, markup.run(" · ".join(legend)))

@@ -44,6 +44,9 @@ def target_runs(segment: TranslatedSegment) -> Iterator[Run]:
 
 def _runs(text: str, terms: Iterable[tuple[int, int, int]], spans: Sequence[Span]) -> Iterator[Run]:
     placed = list(terms)
+    if not placed and not spans:  # most sentences
+        yield Run(text)
+        return
     marks = sorted((s for s in spans if s.format is Format.NOTE), key=lambda s: s.start)
     emphasis = [s for s in spans if s.format is not Format.NOTE]
     cuts = {0, len(text), *(m.start for m in marks)}

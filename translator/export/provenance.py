@@ -7,8 +7,10 @@ overwritten unasked.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +28,10 @@ _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-prop
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-MADE_FROM, TEXT, SOURCE = "TranslatorFingerprint", "TranslatorText", "TranslatorSource"
+_FIRST = 2
+"""Number of the first property; Office keeps 0 and 1 for itself."""
+PART = "docProps/custom.xml"
+MADE_FROM, TEXT, SOURCE = _OURS = "TranslatorFingerprint", "TranslatorText", "TranslatorSource"
 
 
 @dataclass(frozen=True)
@@ -44,33 +49,49 @@ class Provenance:
     source: str | None = None
 
 
-def text_fingerprint(body: Element) -> str:
+def text_fingerprint(text: str) -> str:
     """16 hex digits over the text of a document body; white space does not count, for Word moves it."""
-    text = " ".join(all_text(body).split())
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=8).hexdigest()
 
 
-def attach(package: Package, fingerprint: str, source: str, body: Element) -> None:
-    """Adds the custom properties to a package about to be saved."""
+def attach(package: Package) -> None:
+    """Adds an empty part for the custom properties to a package."""
+    part = Part(PackURI(f"/{PART}"), _CONTENT_TYPE, b"", package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def others(part: bytes) -> list[Element]:
+    """The custom properties of a template; none where the part is damaged."""
+    try:
+        nodes = etree.fromstring(part, hardened_parser()).findall(f"{{{_PROPERTIES}}}property")
+    except etree.XMLSyntaxError:
+        return []
+    return [node for node in nodes if node.get("name") not in _OURS]
+
+
+def properties(fingerprint: str, source: str, text: str, more: Sequence[Element] = ()) -> bytes:
+    """The part with the custom properties of a handout with this text; `more` are those of its template."""
     namespaces: dict[str | None, str] = {None: _PROPERTIES, "vt": _TYPES}
     root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap=namespaces)  # type: ignore[arg-type]
-    values = {MADE_FROM: fingerprint, TEXT: text_fingerprint(body), SOURCE: source}
-    for number, (name, value) in enumerate(values.items(), start=2):
+    values = dict(zip(_OURS, (fingerprint, text_fingerprint(text), source), strict=True))
+    for number, (name, value) in enumerate(values.items(), start=_FIRST):
         node = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
         etree.SubElement(node, f"{{{_TYPES}}}lpwstr").text = value
-    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    part = Part(PackURI("/docProps/custom.xml"), _CONTENT_TYPE, blob, package)
-    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    for number, other in enumerate(more, start=_FIRST + len(values)):
+        node = copy.deepcopy(other)
+        node.set("pid", str(number))
+        root.append(node)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def inspect(path: Path) -> Provenance:
     """What an existing file says about itself; a file that cannot be read counts as somebody else's."""
     try:
         with zipfile.ZipFile(path) as archive:
-            root = etree.fromstring(archive.read("docProps/custom.xml"), hardened_parser())
+            root = etree.fromstring(archive.read(PART), hardened_parser())
         values = {node.get("name"): "".join(map(str, node.itertext())) for node in root}
         fingerprint = values.get(MADE_FROM)
-        edited = values.get(TEXT) != text_fingerprint(docx.Document(str(path)).element.body)
+        edited = values.get(TEXT) != text_fingerprint(all_text(docx.Document(str(path)).element.body))
     except Exception:  # any damage means: not ours, leave it alone
         return Provenance(None, True)
     return Provenance(fingerprint, edited or fingerprint is None, values.get(SOURCE))

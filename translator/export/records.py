@@ -7,7 +7,6 @@ never overwritten.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -182,7 +181,7 @@ class OutputRecords:
 def _identity(path: Path) -> tuple[int, int]:
     """What tells a file from another that takes its place."""
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
         return 0, 0
     return found.st_dev, found.st_ino
