@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from translator.checks import Sentence, Severity, run_checks
+from translator.checks.chain import run_checks
+from translator.checks.model import Sentence, Severity
 from translator.documents.encoding import read_text
 
 SEED = 2019

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.checks import Sentence, Severity, run_checks
+from translator.checks.chain import run_checks
+from translator.checks.model import Sentence, Severity
 from translator.glossary.model import Entry, Form, Hit, Outcome, TermResult
 
 BAD = [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translator.engine.hypotheses import Hypothesis
-from translator.glossary.alignment import MOST_WORDS, rendering
+from translator.glossary.alignment import MOST_WORDS, Links, rendering, starts
 from translator.glossary.alignment import SURE as LEAST
 
 SURE = 0.9
@@ -133,3 +135,17 @@ def test_nothing_is_asked_for_or_found() -> None:
 def test_several_blanks() -> None:
     assert rendered("The  standstill   held.", [0, 1, 2], 1) == "standstill"
     assert rendered("They broke  the   standstill", [0, 2, 1, 1], 1) == "standstill"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.sampled_from([0.2, 0.4, LEAST, 0.7, 0.9])), max_size=12),
+    st.sets(st.integers(0, 6), max_size=4),
+)
+def test_target_words_are_sure_of_a_source_word_in_their_order(links: list[tuple[int, float]], words: set[int]) -> None:
+    assert Links(links).surely(words) == [j for j, (word, sure) in enumerate(links) if word in words and sure >= LEAST]
+
+
+@given(st.text(st.sampled_from("ab. \u00a0\n\t"), max_size=20))
+def test_words_begin_where_the_blanks_end(text: str) -> None:
+    places = starts(text, text.split())
+    assert places == [at for at, c in enumerate(text) if not c.isspace() and (at == 0 or text[at - 1].isspace())]

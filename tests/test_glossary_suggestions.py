@@ -580,3 +580,13 @@ def test_genitives_of_genitives_are_joined_from_the_longest_on() -> None:
         statistics._add("a.txt", f"Hier steht {name}.", name, TermType.NAME, name)
     assert statistics.inconsistent(5) == []
     assert {term: found.frequency for term, found in statistics._found.items()} == {"Strau": 3}
+
+
+def test_statistics_of_two_parts_are_those_of_the_whole() -> None:
+    rows = [("a", "Zoll", NOUN, "tariff"), ("b", "Zoll", NOUN, "duty"), ("b", "Rat", NOUN, "council")]
+    more = [("b", "Zoll", NOUN, "duty"), ("c", "Zoll", TermType.NAME, "Zoll"), ("c", "Kallas", TermType.NAME, "Kallas")]
+    whole, part = counted(*rows, *more), counted(*rows)
+    part.merge(counted(*more))
+    assert part.suggestions(50) == whole.suggestions(50)
+    assert part.inconsistent(50) == whole.inconsistent(50)
+    assert [s.others for s in whole.suggestions(50) if s.entry.source == "Zoll"] == ["tariff (1) | Zoll (1)"]

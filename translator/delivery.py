@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
-from translator.checks import Sentence, run_checks
+from translator.checks.chain import run_checks
+from translator.checks.model import Sentence
 from translator.engine.hypotheses import Hypothesis
 from translator.errors import ModelError, OutputError, UsageError
 from translator.formatting import project

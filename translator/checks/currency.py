@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.checks.model import Finding, Sentence, Severity
-from translator.checks.wording import free_texts, german_to_english
+from translator.checks.wording import german_to_english
 
 RULE = "currency"
 
@@ -29,28 +29,34 @@ _SUMS = {
     name: re.compile(rf"{_SUM}(?:{german})|(?:{german})[ \u00a0\u202f]?\d") for name, (german, _) in _CURRENCIES.items()
 }
 """Name: pattern of an amount of it in German."""
-_AMOUNT = re.compile(r"\d|M(?:io|rd|illi)|Billi|Tausend")
-_ANY = re.compile("|".join(german for german, _ in _CURRENCIES.values()))
+_WRITTEN_AMOUNTS = ("Mio", "Mrd", "Milli", "Billi", "Tausend")
+_MARKS = {
+    "€": "euro", "EUR": "euro", "uro": "euro", "$": "dollar", "USD": "dollar", "ollar": "dollar", "£": "pound", "GBP": "pound",
+    "Pfund": "pound", "¥": "yen", "JPY": "yen", "Yen": "yen", "CHF": "franc", "Franken": "franc", "₽": "rouble", "RUB": "rouble",
+    "Rubel": "rouble", "₴": "hryvnia", "UAH": "hryvnia", "Hrywnja": "hryvnia", "Griwna": "hryvnia", "PLN": "zloty",
+    "łoty": "zloty", "Zloty": "zloty", "CNY": "yuan", "Yuan": "yuan", "Renminbi": "yuan", "₹": "rupee", "INR": "rupee",
+    "Rupie": "rupee",
+}  # fmt: skip
+"""What a German text has in it where it names a currency: most have none, or no amount, and are not searched."""
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning for a sum whose currency is not in the translation."""
     if not german_to_english(sentence):
         return
-    source, target = free_texts(sentence)
-    if not _AMOUNT.search(source) or not _ANY.search(source):
+    free, translated = sentence.free
+    source, target = free.text, translated.text
+    if not free.has_digit and not any(map(source.__contains__, _WRITTEN_AMOUNTS)):
         return
-    wanted = [name for name, pattern in _SUMS.items() if pattern.search(source)]
-    if not wanted:
+    named = {_MARKS[mark] for mark in filter(source.__contains__, _MARKS)}
+    wanted = [name for name, pattern in _SUMS.items() if name in named and pattern.search(source)]
+    missing = [name for name in wanted if not re.search(_CURRENCIES[name][1], target)]
+    if not missing:
         return
-    present = {name: re.search(english, target) for name, (_, english) in _CURRENCIES.items()}
-    for name in wanted:
-        if present[name]:
-            continue
-        others = (n for n, match in present.items() if match and not re.search(_CURRENCIES[n][0], source))
-        other = next(others, None)
-        found = present[other] if other else None
-        if found:
-            yield Finding(RULE, f"{other} for {name}", Severity.WARNING, found.span())
+    present = {name: match for name, (_, english) in _CURRENCIES.items() if (match := re.search(english, target))}
+    other = next((name for name in present if not re.search(_CURRENCIES[name][0], source)), None)
+    for name in missing:
+        if other:
+            yield Finding(RULE, f"{other} for {name}", Severity.WARNING, present[other].span())
         else:
             yield Finding(RULE, f"{name} is missing")

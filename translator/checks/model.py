@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Protocol
 
+from translator.checks.text import Text, without_terms
 from translator.glossary.model import TermResult
 
 
@@ -51,6 +53,16 @@ class Sentence:
     target_language: str = "en"
     terms: Sequence[TermResult] = ()
     score: float | None = None
+
+    @cached_property
+    def texts(self) -> tuple[Text, Text]:
+        """Source and target."""
+        return Text(self.source, self.source_language), Text(self.target, self.target_language)
+
+    @cached_property
+    def free(self) -> tuple[Text, Text]:
+        """Source and target without what the glossary decided: its terms are blanked out, so that places stay the same."""
+        return without_terms(*self.texts, self.terms) if self.terms else self.texts
 
 
 class Check(Protocol):

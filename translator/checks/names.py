@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
-from translator.checks.exonyms import EXONYMS
 from translator.checks.model import Finding, Sentence, Severity
-from translator.checks.wording import aligned, free_texts, german_to_english, known
+from translator.checks.spellings import lost_names, strange_names
+from translator.checks.text import Text
+from translator.checks.wording import aligned, german_to_english, known
 from translator.language import lemmas
 
 RULE = "names"
-
-SIMILAR = 0.62
-"""Similarity of two spellings of one name: Selenskyj and Zelenskyy 0.67 after the replacements below."""
-
-SIMILAR_ADJECTIVE = 0.75
-"""The same for a German adjective (bayerisch, Bavarian), where chance has more words to meet."""
 
 LONGEST_NAME = 10
 """Letters of a name that looks like a compound (Allensbach); longer words that do are compounds."""
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’][^\W\d_]{2,})?")
-_PAIR = re.compile(r"(?=\b([A-ZÄÖÜ][^\W\d_]+) ([A-ZÄÖÜ][^\W\d_]{2,})\b)")
-_SPELLINGS = (("tsch", "ch"), ("sch", "sh"), ("w", "v"), ("j", "y"), ("ß", "ss"), ("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
-_ABBREVIATIONS = frozenset({"NATO", "FBI", "CIA", "BBC", "CNN", "NASA", "CDU", "CSU", "SPD", "FDP", "AFD", "FIFA", "UEFA", "IAEA", "PKK", "NSA"})  # fmt: skip
+# The look back stands behind the capital, so that only places with a capital are tried.
+_PAIR = re.compile(r"([A-ZÄÖÜ](?<!\w.)[^\W\d_]+)(?= ([A-ZÄÖÜ][^\W\d_]{2,})\b)")
+_ABBREVIATIONS = "AFD BBC CDU CIA CNN CSU FBI FDP FIFA IAEA NASA NATO NSA PKK SPD UEFA".split()
 """Capitals that are the same in English and German texts."""
 
 
@@ -38,63 +31,13 @@ _CALENDAR = frozenset(
 """Capitals in English that are no names, or names for which German often has an adjective or nothing at all."""
 
 
-@lru_cache(maxsize=50_000)
-def _spelling(name: str) -> str:
-    name = name.casefold()
-    for german, english in _SPELLINGS:
-        name = name.replace(german, english)
-    return "".join(c for c in unicodedata.normalize("NFD", name) if c.isalnum())
-
-
 @lru_cache(maxsize=20_000)
-def _contained(german: str, english: str) -> bool:
-    """Whether one word is a part of the other (Merkel, Merkel-Regierung), or English calls the German name so."""
-    one, other = _spelling(german), _spelling(english)
-    return (
-        one == other or (len(one) > 3 and len(other) > 3 and (one in other or other in one)) or _exonym(german, english)
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _alike(german: str, english: str) -> bool:
-    """Whether two words may be spellings of one name."""
-    one, other, least = _spelling(german), _spelling(english), SIMILAR if german[0].isupper() else SIMILAR_ADJECTIVE
-    if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
-        return False  # the ratio cannot reach it, and most pairs end here
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= least and matcher.ratio() >= least
-
-
-def _has_like(word: str, others: Iterable[str], rest: Iterable[str], *, german: bool) -> bool:
-    """Whether a word is among the others, or spelt like one of the rest, which has no double on the other side."""
-    pairs = ((word, other) if german else (other, word) for other in others)
-    spare = ((word, other) if german else (other, word) for other in rest)
-    return any(_contained(*pair) for pair in pairs) or any(_alike(*pair) for pair in spare)
-
-
-def _exonym(german: str, english: str) -> bool:
-    """Whether English has that name for the German one, or for a part of it (Niedersachsen, Lower Saxony)."""
-    return english.lower().startswith(_exonyms(german.lower()))
-
-
-@lru_cache(maxsize=50_000)
-def _exonyms(german: str) -> tuple[str, ...]:
-    """How the English for a German name may begin."""
-    return tuple(
-        form
-        for stem, forms in EXONYMS.items()
-        if (german.startswith(stem) if len(stem) < 5 else stem in german)
-        for form in forms
-    )
-
-
-@lru_cache(maxsize=50_000)
 def _shared_name(word: str) -> bool:
     """Whether the English dictionary has the word as a name only: Istanbul, but not Bank."""
     return known(word, "en") and lemmas.lemma(word.lower(), "en")[:1].isupper() and word not in _CALENDAR
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _compound(word: str) -> bool:
     """Whether a long German word is made of two that the dictionary has: Dienstflügen, but not Allensbach."""
     return len(word) > LONGEST_NAME and any(
@@ -103,69 +46,128 @@ def _compound(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _sure_name(word: str) -> bool:
     """Whether a word of the source is a name and nothing else."""
-    return _shared_name(word) or not (known(word, "de") or _compound(word))
+    return not (known(word, "de") or _compound(word)) or _shared_name(word)
 
 
-def _within(text: str) -> Iterator[re.Match[str]]:
-    """Capitalised words inside sentences: English gives capitals to names there, and to little else."""
-    for match in _NAME.finditer(text):
-        before = text[: match.start()].rstrip(" \"'„“”»«‘‚([")
-        opening = not before or before[-1] in ".!?:…-–—|*•"
-        word = match[0]
-        if word[0].isupper() and not word.isupper() and not opening and len(word) >= 4 and word not in _CALENDAR:
-            yield match
+@lru_cache(maxsize=20_000)
+def _may_accompany(word: str) -> bool:
+    """Whether a word may be a first name or a title before a name: a noun, or a word of no dictionary."""
+    return not known(word, "de") or lemmas.lemma(word.lower(), "de")[0].isupper()
 
 
-def _words(text: str) -> list[str]:
+def _words(text: Text) -> list[str]:
     """Words that may be or contain a name: capitalised ones, and longer ones for their adjectives."""
-    return [m[0] for m in _NAME.finditer(text) if m[0][0].isupper() or len(m[0]) > 3]
+    # Only at an apostrophe is a name less than a word.
+    words = _NAME.findall(text.text) if "'" in text.text or "’" in text.text else text.words
+    return [word for word in words if len(word) > 3 or (word[0].isupper() and len(word) > 1)]
 
 
-def _paired(text: str) -> dict[str, set[str]]:
-    """Words of the source that stand beside a sure name, as first names and titles do, each with those names."""
+def _within(text: str, words: Set[str]) -> list[re.Match[str]]:
+    """Those of some words that stand inside sentences: English gives capitals to names there, and to little else."""
+    found = list[re.Match[str]]()
+    for match in _NAME.finditer(text) if words else ():
+        if match[0] in words:
+            before = text[: match.start()].rstrip(" \"'„“”»«‘‚([")
+            if before and before[-1] not in ".!?:…-–—|*•":
+                found.append(match)
+    return found
+
+
+def _paired(pairs: Sequence[tuple[str, str]], words: Set[str]) -> dict[str, set[str]]:
+    """Which of some words of the source stand beside a sure name, as first names and titles do, each with those names."""
     found: dict[str, set[str]] = {}
-    for pair in _PAIR.finditer(text):
-        for word, name in (pair.groups(), pair.groups()[::-1]):
-            if _sure_name(name) and (not known(word, "de") or lemmas.lemma(word.lower(), "de")[0].isupper()):
+    for one, other in pairs:
+        for word, name in ((one, other), (other, one)):
+            if word in words and _may_accompany(word) and _sure_name(name):
                 found.setdefault(word, set()).add(name)
     return found
+
+
+def _folded(words: Sequence[str]) -> set[str]:
+    return {word.casefold() for word in words}
+
+
+def _foreign(target: str, theirs: Set[str], ours: Sequence[str]) -> list[re.Match[str]]:
+    """The names of the translation that the original does not have in the same spelling."""
+    capitals = (
+        {word for word in ours if word[0].isupper() and len(word) >= 4 and not word.isupper()} - theirs - _CALENDAR
+    )
+    return _within(target, {word for word in capitals if not _opens(word, target)})
+
+
+def _opens(word: str, text: str) -> bool:
+    """Whether a word is the first of a text and does not come again."""
+    return text.startswith(word) and word not in text[1:]
+
+
+def _lost(sentence: Sentence, theirs: Sequence[str], ours: Sequence[str]) -> list[tuple[list[str], set[str]]]:
+    """Of each pair of sentences the capitalised words of the original that the translation has not, and its words."""
+    pairs = aligned(*sentence.free)
+    if len(pairs) == 1:
+        return [_without(theirs, set(ours))]
+    return [_without(_words(Text(one, "de")), set(_words(Text(other, "en")))) for one, other, _ in pairs]
+
+
+def _without(words: Sequence[str], others: set[str]) -> tuple[list[str], set[str]]:
+    return [word for word in words if word[0].isupper() and word not in others], others
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning where a name of the translation is none of the original and one of the original is gone; else information."""
     if not german_to_english(sentence):
         return
-    source, target = free_texts(sentence)
-    theirs, ours = _words(source), _words(target)
-    folded, there = {w.casefold() for w in theirs}, {w.casefold() for w in ours}
-    spare = [w for w in theirs if w.casefold() not in there]
-    strange = [m for m in _within(target) if not _has_like(m[0], theirs, spare, german=False)]
-    paired = _paired(source)
+    source, target = (side.text for side in sentence.free)
+    theirs, ours = map(_words, sentence.free)
+    foreign = _foreign(target, set(theirs), ours)
+    pairs = _PAIR.findall(source)
+    if foreign or pairs:
+        yield from _compared(sentence, theirs, ours, foreign, pairs)
+    for short in filter(source.__contains__, _ABBREVIATIONS):
+        if re.search(rf"\b{short}\b", source) and not re.search(rf"\b{short}", target, re.I):
+            yield Finding(RULE, f"{short} is missing", Severity.INFO)
+
+
+def _compared(
+    sentence: Sentence,
+    theirs: Sequence[str],
+    ours: Sequence[str],
+    foreign: Sequence[re.Match[str]],
+    pairs: Sequence[tuple[str, str]],
+) -> Iterator[Finding]:
+    """What names are strange and which are missing; without strange ones only those beside a sure name count."""
+    lost = _lost(sentence, theirs, ours)
+    paired = _paired(pairs, {word for words, _ in lost for word in words})
+    foreign = foreign if paired else [name for name in foreign if _tells(name[0])]
+    unlike = strange_names({name[0] for name in foreign}, set(theirs), _folded(ours)) if foreign else set()
+    strange = [name for name in foreign if name[0] in unlike]
+    if not strange and not paired:
+        return
     gone = list[str]()
-    for one, other, _ in aligned(source, target):
-        words = _words(other)
-        spare = [w for w in words if w.casefold() not in folded]
-        names = (name for name in _words(one) if name[0].isupper() and (name in paired or _sure_name(name)))
-        gone += [name for name in names if not _has_like(name, words, spare, german=True)]
-    sure = [name for name in gone if _sure_name(name)]
+    for words, others in lost:
+        names = [word for word in words if word in paired or (strange and _sure_name(word))]
+        if names:
+            missing = lost_names(names, others, _folded(theirs))
+            gone += [name for name in names if name in missing]
+    if not strange:
+        yield from (Finding(RULE, f"{name} is missing", Severity.INFO) for name in gone)
+        return
+    sure = any(_sure_name(name) for name in gone)
     companions = {name for word in gone for name in paired.get(word, ())}
     for match in strange:
         unknown = not known(match[0], "en")
-        beside = _beside(target, match, companions)
-        if (sure and (unknown or _shared_name(match[0]))) or (beside and (sure or unknown)):
+        beside = _beside(sentence.free[1].text, match, companions)
+        if (sure and _tells(match[0])) or (beside and (sure or unknown)):
             yield Finding(RULE, f"{match[0]} is not in the original", Severity.WARNING, match.span())
         elif unknown:
             yield Finding(RULE, f"{match[0]} is not in the original", Severity.INFO, match.span())
-    if not strange:
-        for name in gone:
-            if name in paired:
-                yield Finding(RULE, f"{name} is missing", Severity.INFO)
-    for short in sorted({w for w in re.findall(r"\b[A-Z]{2,6}\b", source) if w in _ABBREVIATIONS}):
-        if not re.search(rf"\b{short}", target, re.I):
-            yield Finding(RULE, f"{short} is missing", Severity.INFO)
+
+
+def _tells(word: str) -> bool:
+    """Whether a strange word says something by itself: it is no English word but a name; others need a name beside them."""
+    return not known(word, "en") or _shared_name(word)
 
 
 def _beside(text: str, match: re.Match[str], names: set[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.checks.model import Finding, Sentence, Severity
-from translator.checks.wording import aligned, free_texts, german_to_english
+from translator.checks.wording import aligned, german_to_english
 
 RULE = "negation"
 
@@ -16,6 +16,8 @@ _STRONG_DE = re.compile(
     r"|kein(?:e[mnrs]?)?|niemals|nie|niemand(?:e[mn])?|nirgend\w*|keinesfalls|keineswegs|nichts|weder)\b",
     re.I,
 )
+_MAY_DENY_DE = ("nicht", "kein", "nie", "nirgend", "weder")
+"""What a sentence has in which _STRONG_DE finds anything: most have none of it."""
 _WEAK_DE = re.compile(
     r"\b(?:nicht\w*|kein\w*|nie\w*|nirgend\w*|nein|ohne\w*|weder|un\w{3,}|in(?:akzep|komp|stab|toler|effi|disk)\w*|kaum"
     r"|statt\w*|anstatt\w*|anstelle|ander\w*|miss\w*|fehl\w*|verweiger\w*|lehn\w*|abgelehn\w*|ablehn\w*|verbo\w*|verbie\w*"
@@ -26,6 +28,8 @@ _WEAK_DE = re.compile(
 _STRONG_EN = re.compile(
     r"\b(?:not(?! (?:only|just|least|to mention)\b)|never|cannot|nobody|no-one)\b|\w+n['’]t\b", re.I
 )
+_MAY_DENY_EN = ("not", "never", "nobody", "no-one", "n't", "n’t")
+"""The same for _STRONG_EN."""
 _WEAK_EN = re.compile(
     r"\b(?:not|never|cannot|no|non|none|nobody|nothing|neither|wrong\w*|prohibit\w*|forbid\w*|forbade|ill-\w+|struggl\w+|nor|nowhere|without|hardly|barely|rarely|seldom|scarcely"
     r"|fail\w*|refus\w*|lack\w*|unable|avoid\w*|prevent\w*|instead|rather|unless|unlike\w*|den(?:y|ie[sd]|ying)|reject\w*"
@@ -50,11 +54,14 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning where one side denies and the other has none of many ways to deny, or too few to match all."""
     if not german_to_english(sentence):
         return
-    for source, target, start in aligned(*free_texts(sentence)):
+    german, english = sentence.free
+    if not german.may_hold(_MAY_DENY_DE) and not english.may_hold(_MAY_DENY_EN):
+        return
+    for source, target, start in aligned(german, english):
         lost, gained = _STRONG_DE.search(source), _STRONG_EN.search(target)
-        denials = len(_WEAK_EN.findall(target))
-        if lost and (not denials or (denials <= len(_LEXICAL_DE.findall(source)) and not gained)):
+        # Whatever denies strongly also denies weakly, so that two strong denials are counterparts.
+        if lost and not gained and len(_WEAK_EN.findall(target)) <= len(_LEXICAL_DE.findall(source)):
             yield Finding(RULE, f"“{lost[0]}” seems to be missing")
-        elif gained and not _WEAK_DE.search(source):
+        elif gained and not lost and not _WEAK_DE.search(source):
             span = start + gained.start(), start + gained.end()
             yield Finding(RULE, f"“{gained[0]}” is not in the original", Severity.WARNING, span)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from translator.checks.conversions import converted
 from translator.checks.model import Finding, Sentence, Severity
 from translator.checks.numerals import Numeral, months, numerals, spelled
-from translator.checks.wording import free_texts, german_to_english
+from translator.checks.text import Text
+from translator.checks.wording import german_to_english
 
 RULE = "numbers"
 
@@ -26,23 +27,21 @@ def _alike(value: float) -> Iterator[float]:
         yield value % 100
 
 
-def _pool(found: Sequence[Numeral], words: frozenset[float]) -> list[float]:
-    return sorted({value for numeral in found for reading in numeral.readings for value in reading} | words)
+def _unexplained(found: Sequence[Numeral], others: Sequence[Numeral], text: Text) -> list[Numeral]:
+    """Numbers of one side that the other has not: `others` are its numbers in digits, and its words are in `text`."""
+    digits = {value for numeral in others for reading in numeral.readings for value in reading}
+    # Most numbers are there as they are, and the words need not be read.
+    left = [n for n in found if n.readings and not any(reading <= digits for reading in n.readings)]
+    if not left:
+        return []
+    pool = digits | spelled(text.text, text.language)
+    dated = pool | months(text.text, text.language)
+    return [n for n in left if not any(_explained(r, dated if len(r) > 1 else pool) for r in n.readings)]
 
 
-def _explained(numeral: Numeral, pool: Sequence[float], named: frozenset[float]) -> bool:
-    """Whether all values of one reading are on the other side, equal but for rounding errors; a named month only within a date."""
-    return not numeral.readings or any(
-        all(
-            any(
-                abs(v - o) <= 1e-6 * max(abs(v), 1)
-                for v in _alike(value)
-                for o in [*pool, *(named if len(reading) > 1 else ())]
-            )
-            for value in reading
-        )
-        for reading in numeral.readings
-    )
+def _explained(reading: Collection[float], pool: Collection[float]) -> bool:
+    """Whether all values of a reading are on the other side, equal but for rounding errors; a named month only in a date."""
+    return all(any(abs(v - o) <= 1e-6 * max(abs(v), 1) for v in _alike(value) for o in pool) for value in reading)
 
 
 def _converted(german: Numeral, behind: str, english: Numeral, after: str) -> bool:
@@ -55,14 +54,12 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning where a number is another one or a long one is missing; information where one is missing or added."""
     if not german_to_english(sentence):
         return
-    source, target = free_texts(sentence)
-    theirs, ours = list(numerals(source, "de")), list(numerals(target, "en"))
-    if not theirs and not ours:
+    german, english = sentence.free
+    if not german.has_digit and not english.has_digit:
         return
-    german, english = _pool(theirs, spelled(source, "de")), _pool(ours, spelled(target, "en"))
-    named = (months(source, "de") if ours else frozenset(), months(target, "en") if theirs else frozenset())
-    missing = [n for n in theirs if not _explained(n, english, named[1])]
-    added = [n for n in ours if not _explained(n, german, named[0])]
+    source, target = german.text, english.text
+    theirs, ours = list(numerals(source, "de")), list(numerals(target, "en"))
+    missing, added = _unexplained(theirs, ours, english), _unexplained(ours, theirs, german)
     for numeral in list(added):
         same = next((n for n in missing if _converted(n, source[n.end :], numeral, target[numeral.end :])), None)
         if same is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 _DE_UNITS = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -32,12 +32,37 @@ _WORDS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 """Beginnings of words that mean a number: zweite, zweijährig, fourth; written together with others in German."""
 
-_SCALES: dict[str, tuple[tuple[str, float], ...]] = {
-    "de": ((r"tausend|tsd\.?", 1e3), (r"mio\b\.?|million(?:en)?\b", 1e6), (r"mrd\b\.?|milliarden?\b", 1e9),
-           (r"bio\b\.?|billion(?:en)?\b", 1e12)),
-    "en": ((r"thousand\b|k\b", 1e3), (r"millions?\b|mn?\b|mil\b", 1e6), (r"billions?\b|bn?\b", 1e9),
-           (r"trillions?\b|tn\b", 1e12)),
+_BEGINNING = 3
+"""Letters of the shortest beginnings."""
+
+
+def _by_beginning(forms: Mapping[str, float]) -> dict[str, list[tuple[str, float]]]:
+    """The forms by their first letters: few words have any."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for form, value in forms.items():
+        found.setdefault(form[:_BEGINNING], []).append((form, value))
+    return found
+
+
+_FORMS = {language: _by_beginning(forms) for language, forms in _WORDS.items()}
+
+_SCALES: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
+    language: tuple((re.compile(pattern), value) for pattern, value in scales)
+    for language, scales in {
+        "de": ((r"tausend|tsd\.?", 1e3), (r"mio\b\.?|million(?:en)?\b", 1e6), (r"mrd\b\.?|milliarden?\b", 1e9),
+               (r"bio\b\.?|billion(?:en)?\b", 1e12)),
+        "en": ((r"thousand\b|k\b", 1e3), (r"millions?\b|mn?\b|mil\b", 1e6), (r"billions?\b|bn?\b", 1e9),
+               (r"trillions?\b|tn\b", 1e12)),
+    }.items()
 }  # fmt: skip
+_SCALE_LETTERS = frozenset("tkmb")
+"""Letters that a scale begins with."""
+
+_GROUPED = {
+    "de": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"),
+    "en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"),
+}
+_PLAIN = {"de": re.compile(r"\d+(?:,\d+)?"), "en": re.compile(r"\d+(?:\.\d+)?")}
 
 _DIGITS = re.compile(r"\d+(?:[.,:’']\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _LETTERS, _LONGER = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]{3,}")
@@ -46,8 +71,7 @@ _DE_COMPOUND = re.compile(rf"({'|'.join(_DE_UNITS[1:10])})und({'|'.join(_DE_TENS
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in digits.
 
     Attributes:
@@ -72,57 +96,64 @@ def numerals(text: str, language: str) -> Iterator[Numeral]:
             pieces = [(match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"\S+", match[0])]
         for start, end in pieces:
             scale = _scale(text[end : end + 14], language)
-            found = tuple(frozenset(v * scale for v in r) for r in _readings(text[start:end], language))
-            yield Numeral(text[start:end], start, end, found)
+            readings = _readings(text[start:end], language)
+            if scale != 1:
+                readings = tuple(frozenset(v * scale for v in r) for r in readings)
+            yield Numeral(text[start:end], start, end, readings)
 
 
 def _scale(following: str, language: str) -> float:
     rest = following.lower().lstrip(" -\u00a0\u202f")
-    return next((value for pattern, value in _SCALES[language] if re.match(pattern, rest)), 1.0)
+    if rest[:1] not in _SCALE_LETTERS:
+        return 1.0
+    return next((value for pattern, value in _SCALES[language] if pattern.match(rest)), 1.0)
 
 
-def _readings(digits: str, language: str) -> Iterator[frozenset[float]]:
+@lru_cache(maxsize=5_000)
+def _readings(digits: str, language: str) -> tuple[frozenset[float], ...]:
+    """What digits may mean; years and small numbers come again and again."""
+    return tuple(_interpreted(digits, language))
+
+
+def _interpreted(digits: str, language: str) -> Iterator[frozenset[float]]:
+    if digits.isdecimal():
+        yield frozenset({float(digits)})
+        return
     group, point = (".", ",") if language == "de" else (",", ".")
     digits = re.sub(r"\s", "", digits)
     plain = re.sub("[’']", "", digits)
-    grouped = re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", plain)
-    if grouped or re.fullmatch(rf"\d+(?:\{point}\d+)?", plain):
+    grouped = _GROUPED[language].fullmatch(plain)
+    if grouped or _PLAIN[language].fullmatch(plain):
         yield frozenset({float(plain.replace(group, "").replace(point, "."))})
         if grouped or point not in plain:
             return
     parts = [part for part in re.split(r"[.,:’']", digits) if part]
     if point not in plain or language == "en":
         yield frozenset(float(part) for part in parts)  # 14.30 Uhr, 2.30 pm, 5.10.2018, 84:80
-    if re.fullmatch(r"\d+\.\d+", plain):
+    if "." in plain and _PLAIN["en"].fullmatch(plain):
         yield frozenset({float(plain)})
 
 
 def spelled(text: str, language: str) -> frozenset[float]:
     """Values of the words for numbers in a text."""
     found = set[float]()
-    units = _WORDS[language]
-    for word in _LETTERS.findall(text.lower()):
-        found |= _meant(word, language)
+    forms, text = _FORMS[language], text.lower()
+    for word in _LETTERS.findall(text):
+        if (same := forms.get(word[:_BEGINNING])) is not None:
+            found.update(value for form, value in same if word.startswith(form))
+            if language == "de" and (tens := _DE_COMPOUND.match(word)):
+                found.add(_WORDS["de"][tens[1]] + _WORDS["de"][tens[2]])
     if language == "en":
-        for match in _EN_COMPOUND.finditer(text.lower()):
+        units = _WORDS["en"]
+        for match in _EN_COMPOUND.finditer(text):
             rest = next((v for form, v in units.items() if v < 10 and match[2].startswith(form)), 0)
             found.add(units[match[1]] + rest)
     scales = found & {1e3, 1e6, 1e9, 100.0}
     return frozenset(found | {small * scale for scale in scales for small in found if small < 100})
 
 
-@lru_cache(maxsize=100_000)
-def _meant(word: str, language: str) -> frozenset[float]:
-    """Values of the number words that a word begins with."""
-    units = _WORDS[language]
-    found = {value for form, value in units.items() if word.startswith(form)}
-    if language == "de" and (tens := _DE_COMPOUND.match(word)):
-        found.add(units[tens[1]] + units[tens[2]])
-    return frozenset(found)
-
-
 def months(text: str, language: str) -> frozenset[float]:
     """The months that a text names, from 1."""
     names = _DE_MONTHS if language == "de" else _EN_MONTHS
-    found = (match[0][:3].lower() for match in _LONGER.finditer(text))
+    found = (name[:3].lower() for name in _LONGER.findall(text))
     return frozenset(names.index(name) + 1 for name in found if name in names)

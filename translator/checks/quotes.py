@@ -18,7 +18,7 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 def _marks(text: str) -> list[re.Match[str]]:
-    return list(_DOUBLE.finditer(_INCHES.sub(" ", text)))
+    return list(_DOUBLE.finditer(_INCHES.sub(" ", text) if '"' in text else text))
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
@@ -38,7 +38,8 @@ def check(sentence: Sentence) -> Iterator[Finding]:
         )
         yield Finding(RULE, "the quotation marks are missing", Severity.WARNING if inner else Severity.INFO)
     for opening, closing in _BRACKETS.items():
-        yield from _brackets(sentence, opening, closing)
+        if opening in sentence.source or opening in sentence.target or closing in sentence.target:
+            yield from _brackets(sentence, opening, closing)
 
 
 def _brackets(sentence: Sentence, opening: str, closing: str) -> Iterator[Finding]:

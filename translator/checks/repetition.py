@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from translator.checks.model import Finding, Sentence
-from translator.checks.wording import WORD
+from translator.checks.text import WORD, Text
 
 RULE = "repetition"
 
@@ -26,66 +26,73 @@ _STOP = re.compile(r"[.,;:!?]")
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{WORD.pattern}")
 
 
-def _loop(words: Sequence[str], stops: Collection[int]) -> tuple[int, int] | None:
-    """Place and length of the first phrase that follows itself, shortest first.
+def _loop(text: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """Place and length of the first phrase that follows itself, shortest first; `words` are those of `_tokens`.
 
-    A single word may come twice with a stop between (by the port. Port Rashid; stared at, at most): `stops` are the
-    places of the words before one.
+    A single word may come twice with a stop between (by the port. Port Rashid; stared at, at most).
     """
-    for size in range(1, LONGEST_PHRASE + 1):
-        for start in range(len(words) - 2 * size + 1):
-            if words[start : start + size] != words[start + size : start + 2 * size]:
+    for size, start in _returns(words):
+        if words[start : start + size] != words[start + size : start + 2 * size]:
+            continue
+        if size == 1 and words[start][0].isdigit():  # a score: 15:15
+            continue
+        if size == 1:
+            often = 4 if words[start] in _DOUBLED else 3 if _stops(text, start) else 2
+            if words[start : start + often] != [words[start]] * often:
                 continue
-            if size == 1 and words[start][0].isdigit():  # a score: 15:15
-                continue
-            often = 4 if words[start] in _DOUBLED else 3 if start in stops else 2
-            if size == 1 and words[start : start + often] != [words[start]] * often:
-                continue
-            return start, size
+        return start, size
     return None
 
 
-def _frequent(words: Sequence[str]) -> int:
-    if len(set(words)) + _MOST > len(words) + 1:
-        return 1  # too few words come again
-    counts = Counter(tuple(words[i : i + _COUNTED]) for i in range(len(words) - _COUNTED + 1))
-    return max(counts.values(), default=0)
-
-
-def _tokens(text: str) -> tuple[list[re.Match[str]], list[str]]:
-    """Words and numbers of a text, and the same folded."""
-    places = list(_TOKEN.finditer(text))
-    return places, [place[0].casefold() for place in places]
-
-
-def _stops(text: str, places: Sequence[re.Match[str]]) -> frozenset[int]:
-    """The places of the words with a stop behind them."""
-    pairs = enumerate(pairwise(places))
-    return frozenset(i for i, (one, other) in pairs if _STOP.search(text, one.end(), other.start()))
-
-
-def _may_loop(words: Sequence[str]) -> bool:
-    """Whether a word stands twice within LONGEST_PHRASE words: in most sentences none does, and nothing is looked for."""
-    last = dict[str, int]()
+def _returns(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Distance and place of the words that come again within LONGEST_PHRASE words: where a phrase may follow itself."""
+    places, found = dict[str, list[int]](), list[tuple[int, int]]()
     for at, word in enumerate(words):
-        if at - last.get(word, -LONGEST_PHRASE - 1) <= LONGEST_PHRASE:
-            return True
-        last[word] = at
-    return False
+        if word not in places:
+            places[word] = [at]
+            continue
+        found += [(at - place, place) for place in places[word][-LONGEST_PHRASE:] if at - place <= LONGEST_PHRASE]
+        places[word].append(at)
+    return sorted(found)
+
+
+def _is_frequent(words: Sequence[str]) -> bool:
+    """Whether a phrase of _COUNTED words comes _MOST times."""
+    if len(words) - len(set(words)) < _MOST + 1:
+        return False  # two different words would each come twice again, a single one five times
+    often = {word for word, count in Counter(words).items() if count >= _MOST}
+    starts = [i for i in range(len(words) - _COUNTED + 1) if words[i] in often]
+    phrases = [tuple(words[i : i + _COUNTED]) for i in starts if often.issuperset(words[i : i + _COUNTED])]
+    return bool(phrases) and max(Counter(phrases).values()) >= _MOST
+
+
+def _tokens(text: Text) -> list[str]:
+    """The words and numbers of a text, folded."""
+    return list(map(str.casefold, _TOKEN.findall(text.text) if text.has_digit else text.words))
+
+
+def _stops(text: str, word: int) -> bool:
+    """Whether a stop stands between a word and the next."""
+    place, following = islice(_TOKEN.finditer(text), word, word + 2)
+    return _STOP.search(text, place.end(), following.start()) is not None
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """One warning, where the source does not repeat itself too."""
-    places, words = _tokens(sentence.target)
-    found = _loop(words, _stops(sentence.target, places)) if _may_loop(words) else None
-    often = _frequent(words) >= _MOST
+    original, translated = sentence.texts
+    words = _tokens(translated)
+    if len(set(words)) == len(words):
+        return
+    found = _loop(sentence.target, words)
+    often = _is_frequent(words)
     if not found and not often:
         return
-    origins, source = _tokens(sentence.source)
-    if found and not _loop(source, _stops(sentence.source, origins)):
+    source = _tokens(original)
+    if found and not _loop(sentence.source, source):
         start, size = found
+        places = list(_TOKEN.finditer(sentence.target))
         span = places[start].start(), places[start + 2 * size - 1].end()
         phrase = sentence.target[places[start].start() : places[start + size - 1].end()]
         yield Finding(RULE, f"repeated: {phrase}", span=span)
-    elif often and _frequent(source) < _MOST:
+    elif often and not _is_frequent(source):
         yield Finding(RULE, "the same words come again and again")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from translator.checks.model import Finding, Sentence, Severity
-from translator.language.sentences import split
 
 RULE = "sentences"
 
@@ -18,8 +17,7 @@ SHARE = 0.4
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """A warning for several sentences more or fewer, information for one."""
-    source = len(split(sentence.source, sentence.source_language))
-    target = len(split(sentence.target, sentence.target_language))
+    source, target = (len(text.sentences) for text in sentence.texts)
     if not target or source == target:
         return
     difference = abs(source - target)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from translator.checks.codes import ADDRESS
+from translator.checks.codes import ADDRESS, may_have_address
 from translator.checks.function_words import GERMAN_ONLY
 from translator.checks.model import Finding, Sentence, Severity
-from translator.checks.wording import QUOTATION_MARKS, WORD, free_texts, german_to_english, known
+from translator.checks.text import WORD, Text
+from translator.checks.wording import QUOTATION_MARKS, german_to_english, known
 
 RULE = "untranslated"
 
@@ -16,15 +17,33 @@ RULE = "untranslated"
 _QUOTED = re.compile(rf"[{QUOTATION_MARKS}‘‚][^{QUOTATION_MARKS}’]{{2,80}}[{QUOTATION_MARKS}’]")
 
 
-_DOMAIN = re.compile(r"\b[\w-]+\.(?:de|at|ch|eu|com|org|net)\b")
+_ENDING = re.compile(r"\.(?:de|at|ch|eu|com|org|net)\b")
+_DOMAIN = re.compile(rf"\b[\w-]+{_ENDING.pattern}")
 
 
-def _german(word: str, source: frozenset[str]) -> bool:
-    """Whether a word is German and not English: grammar, or a word of the source that only German has."""
-    lower = word.lower()
-    if lower in GERMAN_ONLY:
-        return True
-    return len(word) > 3 and lower in source and known(word, "de") and not known(word, "en")
+def _kept(text: Text) -> Iterator[re.Pattern[str]]:
+    """Patterns of what stays as it is in any language; the slow ones where there may be such a thing."""
+    if may_have_address(text):
+        yield ADDRESS
+    if _ENDING.search(text.text):
+        yield _DOMAIN
+    yield _QUOTED
+
+
+def _german(words: Sequence[str], source: Sequence[str]) -> set[str]:
+    """Which words are German and not English: grammar, and longer words of the source that only German has.
+
+    None where all of them have a capital, for then they are names to `_judge`; so most names need not be looked up.
+    """
+    there = {lower for word in source if len(lower := word.lower()) > 3}
+    suspects = {word for word in words if (lower := word.lower()) in GERMAN_ONLY or (lower in there and len(word) > 3)}
+    if not any(word.islower() and _is_german(word) for word in suspects):
+        return set()
+    return {word for word in suspects if _is_german(word)}
+
+
+def _is_german(word: str) -> bool:
+    return word.lower() in GERMAN_ONLY or (known(word, "de") and not known(word, "en"))
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
@@ -35,22 +54,26 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     """
     if not german_to_english(sentence):
         return
-    text, target = free_texts(sentence)
-    for kept in (ADDRESS, _DOMAIN, _QUOTED):
+    free, translated = sentence.free
+    target = translated.text
+    for kept in _kept(translated):
         target = kept.sub(lambda match: " " * len(match[0]), target)
-    written = frozenset(match[0] for match in WORD.finditer(text))
-    source = frozenset(word.lower() for word in written)
+    german = _german(translated.words if target == translated.text else WORD.findall(target), free.words)
+    if not german:
+        return
     run: list[re.Match[str]] = []
-    for match in [*WORD.finditer(target), None]:
-        if match and _german(match[0], source) and (not run or match.start() - run[-1].end() <= 2):
-            run.append(match)
+    for match in WORD.finditer(target):
+        if match[0] not in german:
             continue
-        if run:
-            yield from _judge(sentence, run, written)
-        run = [match] if match and _german(match[0], source) else []
+        if run and match.start() - run[-1].end() > 2:
+            yield from _judge(sentence, run, free.words)
+            run = []
+        run.append(match)
+    if run:
+        yield from _judge(sentence, run, free.words)
 
 
-def _judge(sentence: Sentence, run: list[re.Match[str]], written: frozenset[str]) -> Iterator[Finding]:
+def _judge(sentence: Sentence, run: list[re.Match[str]], written: Sequence[str]) -> Iterator[Finding]:
     lower = [match[0] for match in run if match[0].islower()]
     start, end = run[0].start(), run[-1].end()
     behind_name = re.search(r"[A-ZÄÖÜ]\S*[ -](?:v[ao]n )?$", sentence.target[:start])

@@ -19,6 +19,7 @@ FUNCTION_WORDS = frozenset(
 )
 _PREPOSITIONS = frozenset("of to in on at for by with from and as the a an".split())
 _ARTICLE = re.compile(r"(?:the|an?)\W+(?=\w)", re.I)
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 Alignment = Sequence[tuple[int, float]]
 """For every blank-separated target word the source word it renders and how sure that is."""
@@ -28,14 +29,19 @@ class Links:
     """The alignment, asked from the side of the translation."""
 
     def __init__(self, alignment: Alignment) -> None:
-        self._best = list(alignment)
-        self._strongest: dict[int, float] = {}
-        for word, sure in alignment:
-            self._strongest[word] = max(sure, self._strongest.get(word, 0.0))
+        self._best = alignment
+        self._sure: dict[int, list[int]] = {}
+        for j, (word, sure) in enumerate(alignment):
+            if sure < SURE:
+                continue
+            if word in self._sure:
+                self._sure[word].append(j)
+            else:
+                self._sure[word] = [j]
 
     def surely(self, words: Set[int]) -> list[int]:
         """Target words that surely render one of the source words."""
-        return [j for j, (word, sure) in enumerate(self._best) if word in words and sure >= SURE]
+        return sorted([j for word in words for j in self._sure.get(word, ())])
 
     def source(self, j: int) -> int:
         """The source word that target word j renders best."""
@@ -52,7 +58,11 @@ class Links:
         council warns", council leans on warnt, which has warns.
         """
         word, sure = self._best[j]
-        return word not in words and not (sure < UNSURE and self._strongest[word] >= sure + BETTER)
+        return word not in words and not (sure < UNSURE and self._strongest(word) >= sure + BETTER)
+
+    def _strongest(self, source_word: int) -> float:
+        """How sure the surest rendering of a source word is."""
+        return max([sure for word, sure in self._best if word == source_word], default=0.0)
 
     def run(self, words: Set[int], said: Sequence[str]) -> tuple[int, int] | None:
         """First and last word of the one run that renders the source words and nothing else; `said` are the target words.
@@ -61,21 +71,23 @@ class Links:
         a part is aligned; prepositions and articles at its ends do not belong to it.
         """
         chosen = self.surely(words)
-        if not chosen or any(self.elsewhere(j, words) for j in range(chosen[0], chosen[-1] + 1)):
+        if not chosen:
             return None
         first, last = chosen[0], chosen[-1]
+        if last - first >= len(chosen) and any(self.elsewhere(j, words) for j in range(first, last + 1)):
+            return None
         while (
             first > 0
-            and said[first - 1][-1].isalnum()
-            and _is_free(said[first - 1])
             and not self.elsewhere(first - 1, words)
+            and _is_free(said[first - 1])
+            and said[first - 1][-1].isalnum()
         ):
             first -= 1
         while (
             last + 1 < len(said)
-            and said[last][-1].isalnum()
-            and _is_free(said[last + 1])
             and not self.elsewhere(last + 1, words)
+            and _is_free(said[last + 1])
+            and said[last][-1].isalnum()
         ):
             last += 1
         while first < last and said[first].lower() in _PREPOSITIONS:
@@ -91,15 +103,25 @@ def _is_free(word: str) -> bool:
     return bool(bare) and bare not in FUNCTION_WORDS
 
 
+def starts(text: str, words: Sequence[str]) -> list[int]:
+    """Where the words of a text begin, which are all there is in it besides blanks."""
+    found, at = list[int](), 0
+    for word in words:
+        at = text.index(word, at)
+        found.append(at)
+        at += len(word)
+    return found
+
+
 class Renderings:
     """Where a translation renders which words of the source."""
 
     def __init__(self, hypothesis: Hypothesis) -> None:
         self._text = hypothesis.text
-        self._offsets = [m.span() for m in re.finditer(r"\S+", self._text)]
-        usable = hypothesis.alignment is not None and len(self._offsets) == len(hypothesis.alignment)
+        self._said = self._text.split()
+        usable = hypothesis.alignment is not None and len(self._said) == len(hypothesis.alignment)
         self._links = Links(hypothesis.alignment or ()) if usable else None
-        self._said = [self._text[start:end] for start, end in self._offsets]
+        self._starts = starts(self._text, self._said) if usable else []
 
     def of(self, source_words: Set[int]) -> tuple[int, int] | None:
         """Characters of the one run of at most MOST_WORDS words that renders the source words, else None.
@@ -111,16 +133,25 @@ class Renderings:
         run = self._links.run(source_words, self._said)
         if run is None or run[1] - run[0] >= MOST_WORDS:
             return None
-        start, end = self._offsets[run[0]][0], self._offsets[run[1]][1]
-        words = self._text[start:end]
-        start += len(words) - len(re.sub(r"^\W+", "", words))
-        end -= len(words) - len(re.sub(r"\W+$", "", words))
+        start, end = self._starts[run[0]], self._starts[run[1]] + len(self._said[run[1]])
+        text = self._text[start:end]
+        if text.isalpha():  # a single word without signs, as most are
+            return None if text.lower() in FUNCTION_WORDS else (start, end)
+        while start < end and not _in_word(self._text[start]):
+            start += 1
+        while start < end and not _in_word(self._text[end - 1]):
+            end -= 1
         if start >= end:
             return None
-        if article := _ARTICLE.match(self._text[start:end]):
-            start += article.end()
-        inner = re.findall(r"\w+(?:['’]\w+)?", self._text[start:end])
+        if article := _ARTICLE.match(self._text, start, end):
+            start = article.end()
+        inner = _WORD.findall(self._text, start, end)
         return None if all(word.lower() in FUNCTION_WORDS for word in inner) else (start, end)
+
+
+def _in_word(character: str) -> bool:
+    """Whether it is a letter, a digit or an underscore."""
+    return character.isalnum() or character == "_"
 
 
 def rendering(hypothesis: Hypothesis, source_words: Set[int]) -> tuple[int, int] | None:

@@ -6,9 +6,10 @@ sentence is one (Odenthal, Deutsche Welle), what is rendered in small letters is
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from translator.engine.hypotheses import Hypothesis
 from translator.glossary import alignment
@@ -24,8 +25,7 @@ _CALENDAR = frozenset("Januar Februar März April Mai Juni Juli August September
                       "Mittwoch Donnerstag Freitag Samstag Sonntag Uhr Euro Prozent Herr Frau".split())  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A possible term where it occurs: dictionary form, kind, and its rendering there as it would stand in a glossary."""
 
     term: str
@@ -39,29 +39,34 @@ def occurrences(source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> Ite
     `hypothesis` has its alignment to the blank-separated words of the source.
     """
     tokens = words(source)
-    offsets = [m.span() for m in re.finditer(r"\S+", source)]
+    candidates = [
+        at for at, token in enumerate(tokens) if token.text[0].isupper() and _is_candidate(token, source, hits)
+    ]
+    if not candidates:
+        return
+    starts = alignment.starts(source, source.split())
     renderings = alignment.Renderings(hypothesis)
-    found = [_rendered(t, source, offsets, hits, hypothesis.text, renderings) for t in tokens]
-    at = 0
-    while at < len(tokens):
+    found: list[str | None] = [None] * len(tokens)
+    for at in candidates:
+        place = bisect_right(starts, tokens[at].start) - 1
+        found[at] = _rendered(tokens[at], place, hypothesis.text, renderings)
+    end = 0
+    for at in candidates:
         rendered = found[at]
-        if rendered is None:
-            at += 1
+        if rendered is None or at < end:
             continue
         if not rendered[0].isupper():
             if len(tokens[at].text) >= SHORTEST_NOUN and not tokens[at].opening:
                 yield Occurrence(lemma_as_written(tokens[at].text), TermType.NOUN, _singular(rendered))
-            at += 1
             continue
         end, parts = _name(source, tokens, found, at, hypothesis.text)
         # "Deutsche Welle", where nothing sure is known of Deutsche: half a name is none.
         half = _blank(source, tokens, at) and tokens[at - 1].text[:1].isupper() and found[at - 1] is None
         if not half:
             text = source[tokens[at].start : tokens[end - 1].end]
-            if text.endswith("s") and re.search(rf"{re.escape(parts[-1])}['’]", hypothesis.text):
+            if text.endswith("s") and (f"{parts[-1]}'" in hypothesis.text or f"{parts[-1]}’" in hypothesis.text):
                 text = text[:-1]  # Selenskyjs Antwort: the English possessive says that it is a genitive
             yield Occurrence(text, TermType.NAME, " ".join(dict.fromkeys(parts)))
-        at = end
 
 
 def _name(
@@ -97,33 +102,28 @@ def _blank(source: str, tokens: Sequence[Word], at: int) -> bool:
     return at > 0 and source[tokens[at - 1].end : tokens[at].start] == " "
 
 
-def _rendered(
-    token: Word,
-    source: str,
-    offsets: Sequence[tuple[int, int]],
-    hits: Sequence[Hit],
-    translation: str,
-    renderings: alignment.Renderings,
-) -> str | None:
-    """What a capitalised word outside the hits is rendered by; None where that is unsure or it is no candidate."""
+def _is_candidate(token: Word, source: str, hits: Sequence[Hit]) -> bool:
+    """Whether a capitalised word may be a term or a part of one: outside the hits, and no part of a word with hyphens."""
     text = token.text
-    if not text[:1].isupper() or len(text) < SHORTEST or not text.isalpha() or text in _CALENDAR:
-        return None
-    if (
-        token.joined
-        or source[token.end : token.end + 1] in ("-", "‑")
-        or any(h.start < token.end and token.start < h.end for h in hits)
-    ):
-        return None
-    if token.opening and is_known(text.lower()):
-        return None  # Gestern, Trotz: the capital of the sentence, not its own
-    place = next(i for i, (start, end) in enumerate(offsets) if start <= token.start < end)
+    if len(text) < SHORTEST or not text.isalpha() or text in _CALENDAR:
+        return False
+    if token.joined or source[token.end : token.end + 1] in ("-", "‑"):
+        return False
+    if hits and any(h.start < token.end and token.start < h.end for h in hits):
+        return False
+    return not (token.opening and is_known(text.lower()))  # Gestern, Trotz: the capital of the sentence, not its own
+
+
+def _rendered(token: Word, place: int, translation: str, renderings: alignment.Renderings) -> str | None:
+    """What a word, the blank-separated one at `place`, is rendered by; None where that is unsure."""
     span = renderings.of({place})
-    if span is None or (span[0] == 0 and is_known(text)):
+    if span is None or (span[0] == 0 and is_known(token.text)):
         return None  # at the beginning of the English sentence every word has a capital
-    return re.sub(r"['’]s?$", "", translation[slice(*span)])
+    rendering = translation[slice(*span)]
+    return rendering[:-2] if rendering.endswith(("'s", "’s")) else rendering
 
 
+@lru_cache(maxsize=20_000)
 def _singular(rendering: str) -> str:
     """An English noun phrase as a glossary has it: small, and its last word in the singular."""
     phrase, of, rest = rendering.partition(" of ")

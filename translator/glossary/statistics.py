@@ -37,14 +37,30 @@ class Suggestion:
     example: str
 
 
-@dataclass
+@dataclass(slots=True)
 class _Found:
-    """What was seen of a term."""
+    """What was seen of a term.
 
-    renderings: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[TermType] = field(default_factory=Counter)
-    files: set[str] = field(default_factory=set)
+    Plain dictionaries of strings and numbers: the garbage collector passes over them, and there are 20,000 terms.
+
+    Attributes:
+        renderings: how often it was rendered in which way.
+        kinds: how often it was of which `TermType`, by its value.
+        files: the files it occurs in, as keys.
+        example: the shortest sentence it occurs in.
+    """
+
+    renderings: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    files: dict[str, None] = field(default_factory=dict)
     example: str = ""
+
+    def take(self, other: _Found) -> None:
+        """Adds what was seen of another term or elsewhere; the example stays."""
+        for mine, theirs in ((self.renderings, other.renderings), (self.kinds, other.kinds)):
+            for key, count in theirs.items():
+                mine[key] = mine.get(key, 0) + count
+        self.files |= other.files
 
     @property
     def frequency(self) -> int:
@@ -66,18 +82,21 @@ class TermStatistics:
 
     def collect(self, document: str, source: str, hits: Sequence[Hit], hypothesis: Hypothesis) -> None:
         """Takes the possible terms of a translated sentence; the hypothesis is aligned to the words of the source."""
-        for one in occurrences(source, hits, hypothesis):
-            self._add(document, source, one.term, one.type, one.rendering)
+        for term, kind, rendering in occurrences(source, hits, hypothesis):
+            self._add(document, source, term, kind, rendering)
 
     def _add(self, document: str, source: str, term: str, kind: TermType, rendering: str) -> None:
         if term in COMMON:
             return
         if len(self._found) >= MOST_TERMS and term not in self._found:
             self._forget()
-        found = self._found.setdefault(term, _Found())
-        found.renderings[rendering] += 1
-        found.kinds[kind] += 1
-        found.files.add(document)
+        found = self._found.get(term)
+        if found is None:
+            found = self._found[term] = _Found()
+        found.renderings[rendering] = found.renderings.get(rendering, 0) + 1
+        name = kind.value
+        found.kinds[name] = found.kinds.get(name, 0) + 1
+        found.files[document] = None
         if not found.example or len(source) < len(found.example):
             found.example = source
 
@@ -87,9 +106,7 @@ class TermStatistics:
             if len(self._found) >= MOST_TERMS and term not in self._found:
                 self._forget()
             found = self._found.setdefault(term, _Found(example=theirs.example))
-            found.renderings += theirs.renderings
-            found.kinds += theirs.kinds
-            found.files |= theirs.files
+            found.take(theirs)
             found.example = min(found.example, theirs.example, key=len)
 
     def _forget(self) -> None:
@@ -105,10 +122,8 @@ class TermStatistics:
         """Selenskyjs is Selenskyj where that occurs, too; Kallas alone stays Kallas."""
         genitives = [t for t in self._found if t.endswith("s") and t[:-1] in self._found]
         for term in sorted(genitives, key=len, reverse=True):  # Strauss, Straus, Strau: each into the next
-            found, other = self._found.pop(term), self._found[term[:-1]]
-            other.renderings += found.renderings
-            other.kinds += found.kinds
-            other.files |= found.files
+            found = self._found.pop(term)
+            self._found[term[:-1]].take(found)
 
     def inconsistent(self, most: int) -> list[Suggestion]:
         """The terms that were rendered in more than one way, each at least twice, the weightiest first."""
@@ -121,10 +136,10 @@ class TermStatistics:
         ranked = sorted(self._found.items(), key=lambda item: (-item[1].weight, item[0]))
         result = []
         for term, found in ranked:
-            kind = found.kinds.most_common(1)[0][0]
+            kind = TermType(max(found.kinds, key=found.kinds.__getitem__))
             if found.frequency < (1 if kind is TermType.NAME else least):
                 continue
-            (best, _), *others = found.renderings.most_common()
+            (best, _), *others = Counter(found.renderings).most_common()
             if kind is TermType.NAME and not others and best == term:
                 continue  # a name that stays as it is needs no entry
             inferred = infer_type(term, best) if kind is not TermType.NAME else TermType.NAME
