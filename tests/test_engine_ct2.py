@@ -11,7 +11,7 @@ from translator.engine.ct2 import BATCH_PIECES, PackageEngine, _batches
 from translator.engine.hypotheses import Decoding, Hypothesis
 from translator.engine.load import load_engine
 from translator.engine.packages import BUILTIN_FOLDER, Package, find_packages, read_package
-from translator.engine.pieces import TERM_MARKS, word_of_piece
+from translator.engine.pieces import TERM_MARKS, word_of_piece, word_starts
 from translator.engine.pivot import PivotEngine
 from translator.errors import ModelError
 from translator.glossary.enforcement import Enforcer
@@ -333,6 +333,25 @@ def test_the_word_behind_opening_marks_is_one_with_them() -> None:
     assert word_of_piece(["▁sagte", "▁", "„", "▁Regel", "n", "“", "▁ja"], True) == [0, 1, 1, 1, 1, 1, 2]
     assert word_of_piece(["▁so", "“", "▁Ja"], True) == [0, 0, 1]
     assert word_of_piece(["▁„", "▁…"], True) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "plainly", "opening"),
+    [
+        (["▁Die", "▁Waffen", "ruhe", "."], [0, 1], [0, 1]),
+        (["Die", "s", "▁ist"], [0, 2], [0, 2]),
+        (["▁(", "▁Mittwoch", ")"], [0, 1], [0]),
+        (["▁sagte", "▁", "„", "▁Regel", "n"], [0, 1, 3], [0, 1]),
+        (["(", "▁Ja", "▁(", "▁(", "▁Nein"], [0, 1, 2, 3, 4], [0, 2, 3]),
+        (["▁„", "▁…", "▁„"], [0, 1, 2], [0, 1, 2]),
+        ([], [], []),
+    ],
+)
+def test_words_begin_at_blanks_but_for_those_behind_lone_opening_marks(
+    pieces: list[str], plainly: list[int], opening: list[int]
+) -> None:
+    assert word_starts(pieces) == plainly
+    assert word_starts(pieces, opens_words=True) == opening
 
 
 @pytest.mark.parametrize(

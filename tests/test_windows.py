@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,10 +17,13 @@ from translator.documents import InputFile
 from translator.engine.hypotheses import Decoding, Done, Hypothesis
 from translator.engine.packages import Package
 from translator.errors import ModelError
+from translator.glossary.enforcement import Translated
 from translator.options import Options
 from translator.pipeline import run
+from translator.progress import Silent
 from translator.repair import Repairer
 from translator.report import FileResult, Report, Status
+from translator.windows import WindowTranslator
 
 SHARED = "Der Sturm zog über die ganze Küste hinweg."
 
@@ -151,3 +156,85 @@ def test_only_the_files_that_are_named(
     report = run(options, load=lambda route, threads, device: FakeEngine(), choose=fake_route, files=files)
     assert [f.name for f in report.files] == ["sub/d01.txt"]
     assert [p.relative_to(tmp_path / "other").as_posix() for p in report.files[0].outputs] == ["sub/d01.de-en.tsv"]
+
+
+def test_damage_is_mended_while_the_decoder_has_the_next_window(
+    go: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+
+    def repair(self: Repairer, texts: Any, hits: Any, translated: Any) -> list[Any]:
+        """Ends only when the decoder was asked for the second window."""
+        assert asked.wait(30), "the decoder had nothing to do while a window was mended"
+        return list(translated)
+
+    def ask(engine: FakeEngine, done: Done | None) -> None:
+        if len(engine.asked) == 1:
+            asked.set()
+
+    monkeypatch.setattr(Repairer, "repair", repair)
+    report = go(Hooked(before=ask), 4)
+    assert [f.status for f in report.files] == [Status.DONE] * 4
+
+
+def test_the_decoder_has_all_of_a_window_before_it_is_given_the_next(
+    go: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, order = list[int](), list[str]()
+    second = threading.Event()
+    begin = WindowTranslator.begin
+
+    def counted(self: WindowTranslator, jobs: Any) -> Any:
+        window = begin(self, jobs)
+        begun.append(1)
+        if len(begun) == 2:
+            second.set()
+        return window
+
+    class Slow(FakeEngine):
+        def translate(
+            self, texts: Sequence[str], decoding: Decoding, done: Done | None = None, prefixes: Any = None
+        ) -> list[list[Hypothesis]]:
+            order.append(f"asked {len(self.asked)}")
+            if not self.asked:
+                assert second.wait(30)
+                threading.Event().wait(0.05)  # time enough for the second window, were it let in
+
+            def answered(sentences: int) -> None:
+                order.append(f"answered {len(self.asked) - 1}")
+                if done is not None:
+                    done(sentences)
+
+            return super().translate(texts, decoding, answered, prefixes)
+
+    monkeypatch.setattr(WindowTranslator, "begin", counted)
+    go(Slow(), 3)
+    assert order[:3] == ["asked 0", "answered 0", "asked 1"]
+
+
+def test_a_sentence_of_three_windows_under_way_is_decoded_once() -> None:
+    ended, decoded = threading.Event(), list[list[str]]()
+
+    def translate(texts: list[str], hits: object, done: Done) -> list[Translated]:
+        assert ended.wait(30)
+        decoded.append(texts)
+        done(len(texts))
+        return [Translated(text.upper(), 0.0) for text in texts]
+
+    recall = SimpleNamespace(look_up=lambda texts: {}, remember=lambda *given: None)
+    pair: Any = SimpleNamespace(source="de", target="en", recall=recall, translate=translate)
+
+    def job(*texts: str) -> Any:
+        document = SimpleNamespace(name="d", segments=[SimpleNamespace(id=t, source=t) for t in texts])
+        return SimpleNamespace(pairs=(pair,), foreign=set(), document=document, hits=[[() for _ in texts]])
+
+    translator = WindowTranslator(Silent(), Counter())
+    windows = [translator.begin([job(*texts)]) for texts in (["a", "b"], ["c", "a"], ["a", "c", "d"])]
+    ended.set()
+    found = []
+    for window in windows:
+        translator.finish(window)
+        found.append({text: result.translated.text for text, result in window.results(pair).items()})
+    translator.close()
+    assert decoded == [["a", "b"], ["c"], ["d"]]
+    assert found == [{"a": "A", "b": "B"}, {"a": "A", "c": "C"}, {"a": "A", "c": "C", "d": "D"}]

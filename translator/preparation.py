@@ -31,7 +31,9 @@ def prepare(file: InputFile, source: str | None = None) -> Document:
             )
             raise InputError(f"{file.path}: the language is unsure ({hint}); say it with --from, such as --from de")
         source = found.document.language
-        paragraphs = tuple(replace(p, language=found.foreign(i)) for i, p in enumerate(document.paragraphs))
-        document = replace(document, paragraphs=paragraphs)
+        foreign = [found.foreign(i) for i in range(len(texts))]
+        if any(foreign):
+            marked = zip(document.paragraphs, foreign, strict=True)
+            document = replace(document, paragraphs=tuple(replace(p, language=own) for p, own in marked))
     document = replace(document, language=source)
     return document.with_segments([sentences.split(p.text, p.language or source) for p in document.paragraphs])

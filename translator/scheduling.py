@@ -5,42 +5,39 @@ Imported when there is something to translate: a run without changes needs neith
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from translator.delivery import Delivery
 from translator.jobs import Job
 from translator.windows import Window, WindowTranslator
 
-FIRST_WINDOW, LARGEST_WINDOW = 64, 1024
+FIRST_WINDOW, LARGEST_WINDOW = 64, 512
 """Sentences translated together: few at first for an early handout, later enough for full batches; what a power cut can
 lose twice."""
+AHEAD = 2
+"""Windows that the translator has been sent when the one before them is waited for."""
 
 
 def translate(jobs: Iterable[Job], translator: WindowTranslator, delivery: Delivery) -> None:
-    """Translates and writes the documents; the translator is sent a window before the one that it has finished is written."""
-    waiting, limit = list[Job](), FIRST_WINDOW
-    under_way: Window | None = None
+    """Translates and writes the documents; the translator is sent the next windows before it has finished one."""
+    waiting, limit, begun = list[Job](), FIRST_WINDOW, deque[Window]()
 
     def deliver() -> None:
-        if under_way is not None:
-            translator.finish(under_way)
-            delivery.deliver(under_way)
+        window = begun.popleft()
+        translator.finish(window)
+        delivery.deliver(window)
 
     for job in jobs:
-        if under_way is not None and under_way.done:
-            deliver()
-            under_way = None
         waiting.append(job)
         if _sentences(waiting) >= limit:
-            begun = translator.begin(waiting)
+            begun.append(translator.begin(waiting))
+            waiting, limit = [], min(2 * limit, LARGEST_WINDOW)
+        while begun and (begun[0].done or len(begun) > AHEAD):
             deliver()
-            under_way, waiting = begun, []
-            limit = min(2 * limit, LARGEST_WINDOW)
-    for rest in _tapered(waiting):
-        begun = translator.begin(rest)
+    begun.extend(translator.begin(rest) for rest in _tapered(waiting))
+    while begun:
         deliver()
-        under_way = begun
-    deliver()
 
 
 def _tapered(jobs: list[Job]) -> Iterator[list[Job]]:

@@ -1,7 +1,8 @@
-"""Windows: the sentences of several documents, translated together in a thread of their own.
+"""Windows: the sentences of several documents, translated together in threads of their own.
 
-While the decoder works on one window, the main thread reads the next and writes the one before: reading and writing take
-place in the gaps that decoding leaves. The memory is asked and written by the main thread alone.
+While the decoder works on one window, the main thread reads the next and writes the one before. The sentences of a window
+are handed to the decoder while it has the last of the window before, whose damaged translations are mended meanwhile: it
+never waits for Python. The memory is asked and written by the main thread alone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Thread
+from threading import Event, Lock, Thread
 
 from translator.bilingual import Origin
 from translator.checks.wording import KNOWN_PAIR, load_dictionaries
@@ -22,23 +23,26 @@ from translator.pairs import LanguagePair
 from translator.progress import Progress
 from translator.recall import Result
 
+IN_DECODER = 2
+"""Windows that the decoder has at a time: one on its way through it, and one that is mended."""
+
 
 class _Cancelled(Exception):
-    """Raised in the decoding thread between two batches, when the run has ended."""
+    """Raised in a decoding thread between two batches, when the run has ended."""
 
 
 @dataclass
 class _Part:
     """What a window needs of one language pair: results by source text, and the texts that the decoder has.
 
-    `elsewhere` are texts that the window before has sent to the decoder.
+    `elsewhere` are texts that windows before have sent to the decoder, with their parts.
     """
 
     pair: LanguagePair
     results: dict[str, Result]
     new: dict[str, tuple[Hit, ...]]
     files: Mapping[str, str]
-    elsewhere: set[str]
+    elsewhere: dict[str, _Part]
     future: Future[list[Translated]] | None = None
     error: ModelError | None = None
 
@@ -48,7 +52,7 @@ class Window:
     """Documents that are translated together."""
 
     jobs: Sequence[Job]
-    _before: Window | None = None
+    finished: bool = False
     _parts: dict[int, _Part] = field(default_factory=dict)
 
     @property
@@ -73,25 +77,29 @@ class Window:
 
 
 class WindowTranslator:
-    """Translates windows one after the other; close it, for it owns a thread."""
+    """Translates windows one after the other; close it, for it owns threads."""
 
     def __init__(self, progress: Progress, mended: Counter[str]) -> None:
         """`mended` counts the sentences that were decoded again, by step."""
         self._progress, self._mended = progress, mended
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="decoder")
+        self._threads = ThreadPoolExecutor(IN_DECODER, thread_name_prefix="decoder")
+        self._telling = Lock()
+        self._turn = Event()
+        self._turn.set()
         self._dictionaries: Thread | None = None
         self._closed = False
-        self._last: Window | None = None
+        self._recent: list[Window] = []  # those not finished, and the last
 
     def begin(self, jobs: Sequence[Job]) -> Window:
         """Recalls what is remembered and sends the rest to the decoder; what is on its way already is not sent again."""
-        window = Window(jobs, self._last)
+        window = Window(jobs)
         for pair in {id(p): p for j in jobs for p in j.pairs}.values():
             part = window._parts[id(pair)] = self._look_up(pair, [j for j in jobs if pair in j.pairs])
             if part.new:
-                part.future = self._thread.submit(self._decode, pair, dict(part.new))
+                turn, self._turn = self._turn, Event()
+                part.future = self._threads.submit(self._decode, pair, dict(part.new), turn, self._turn)
                 self._load_dictionaries(pair)
-        self._last = window
+        self._recent = [*(w for w in self._recent if not w.finished), window]
         return window
 
     def _load_dictionaries(self, pair: LanguagePair) -> None:
@@ -112,48 +120,62 @@ class WindowTranslator:
                 if segment.id not in foreign and segment.source not in texts:
                     texts[segment.source] = hits
                     files[segment.source] = job.document.name
-        before = self._last.part(pair) if self._last else None
-        elsewhere = {text for text in texts if text in before.new} if before and before.future else set[str]()
+        under_way = [p for w in self._recent if (p := w.part(pair)) is not None and p.future is not None]
+        elsewhere = {text: part for part in under_way for text in part.new if text in texts}
         results = pair.recall.look_up({t: h for t, h in texts.items() if t not in elsewhere})
         new = {t: h for t, h in texts.items() if t not in results and t not in elsewhere}
-        self._progress.translated(occurrences - len(new), 0)
+        with self._telling:
+            self._progress.translated(occurrences - len(new), 0)
         return _Part(pair, results, new, files, elsewhere)
 
-    def _decode(self, pair: LanguagePair, texts: dict[str, tuple[Hit, ...]]) -> list[Translated]:
-        """In the decoding thread."""
+    def _decode(
+        self, pair: LanguagePair, texts: dict[str, tuple[Hit, ...]], turn: Event, next_turn: Event
+    ) -> list[Translated]:
+        """In a decoding thread: begins at its turn, and lets the next begin when the decoder has given a first answer.
+
+        The decoder has all of the sentences then, so that those of the next window come behind them.
+        """
         average = sum(len(t.split()) for t in texts) / len(texts)
 
         def advance(sentences: int) -> None:
             if self._closed:
                 raise _Cancelled
-            self._progress.translated(sentences, round(sentences * average))
+            if sentences:
+                next_turn.set()
+            with self._telling:
+                self._progress.translated(sentences, round(sentences * average))
 
-        advance(0)
-        return pair.translate(list(texts), list(texts.values()), advance)
+        try:
+            turn.wait()
+            advance(0)
+            return pair.translate(list(texts), list(texts.values()), advance)
+        finally:
+            next_turn.set()
 
     def finish(self, window: Window) -> None:
         """Waits for the decoder and remembers what it made; windows are finished in the order in which they were begun."""
         for part in window._parts.values():
             if part.future is not None:
                 try:
-                    translated = part.future.result()
+                    self._keep(part, part.future.result())
                 except ModelError as error:
                     part.error = error
-                    continue
-                fresh = dict(zip(part.new, translated, strict=True))
-                self._mended.update(t.repair for t in translated if t.repair)
-                part.pair.recall.remember(fresh, part.new, part.files)
-                part.results |= {text: Result(t, Origin.MACHINE, False) for text, t in fresh.items()}
-            if part.elsewhere and window._before is not None:
-                before = window._before.part(part.pair)
-                assert before is not None
-                part.error = part.error or before.error
-                part.results |= {text: before.results[text] for text in part.elsewhere if text in before.results}
-        window._before = None
+            for text, other in part.elsewhere.items():
+                part.error = part.error or other.error
+                if text in other.results:
+                    part.results[text] = other.results[text]
+            part.elsewhere = {}  # else every window would keep all before it
+        window.finished = True
         if self._dictionaries is not None:
             self._dictionaries.join()
 
+    def _keep(self, part: _Part, translated: Sequence[Translated]) -> None:
+        fresh = dict(zip(part.new, translated, strict=True))
+        self._mended.update(t.repair for t in translated if t.repair)
+        part.pair.recall.remember(fresh, part.new, part.files)
+        part.results |= {text: Result(t, Origin.MACHINE, False) for text, t in fresh.items()}
+
     def close(self) -> None:
-        """Ends the thread; a window that it is at is given up between two batches."""
+        """Ends the threads; windows that they are at are given up between two batches."""
         self._closed = True
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True, cancel_futures=True)

@@ -15,7 +15,7 @@ _ILLEGAL = re.compile(
 
 def legal(text: str) -> str:
     """The text without characters that XML cannot hold or that are invisible; composed (NFC)."""
-    return unicodedata.normalize("NFC", _ILLEGAL.sub("", text))
+    return unicodedata.normalize("NFC", text if text.isprintable() else _ILLEGAL.sub("", text))
 
 
 def collapse(text: str) -> str:

@@ -7,6 +7,7 @@ German text in Windows-1252 is almost never valid UTF-8, so trying UTF-8 first d
 from __future__ import annotations
 
 import codecs
+import re
 import stat
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from translator import limits
 from translator.errors import InputError
 
 # Control characters that occur in no text file; NUL is handled with UTF-16 first.
-_BINARY = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")
 _NO_TEXTS = (
     (b"%PDF-", "a PDF file", "let its name end in .pdf"),
     (b"{\\rtf", "an RTF file", "open it in Word or LibreOffice and save it as .docx"),
@@ -94,7 +95,7 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
             return data.decode(wide), wide
     except UnicodeDecodeError as error:
         raise InputError(broken) from error
-    if not _BINARY.isdisjoint(data):
+    if _BINARY.search(data):
         raise InputError(broken)
     for encoding in ("utf-8", "cp1252"):
         try:

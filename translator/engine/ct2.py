@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from translator.engine.clauses import cut
 from translator.engine.hypotheses import Decoding, Done, Hypothesis
 from translator.engine.packages import Package
-from translator.engine.pieces import TERM_MARKS, WORD_START, Pieces, word_of_piece
+from translator.engine.pieces import TERM_MARKS, WORD_START, Pieces, word_starts
 from translator.errors import ModelError
 
 BATCH_PIECES, SMALLEST_BATCH = 768, 192
@@ -70,8 +71,8 @@ class PackageEngine:
         parts, begun, owner = list[list[str]](), list[list[str]](), list[int]()
         for index, text in enumerate(texts):
             prefix = self._pieces.encode(prefixes[index]) if prefixes is not None else []
-            for part in [text] if prefix else self._parts(text):
-                parts.append(self._pieces.encode(part))
+            for part in self._parts(text, whole=bool(prefix)):
+                parts.append(part)
                 begun.append(prefix)
                 owner.append(index)
         decoded = self._decode(parts, begun, owner, decoding, done)
@@ -92,8 +93,13 @@ class PackageEngine:
             raise ModelError(f"{self.package.path}: the model failed ({error or 'out of memory'})") from error
         return [sum(r.log_probs) / max(len(r.log_probs), 1) for r in results]
 
-    def _parts(self, text: str) -> list[str]:
-        return cut(text, lambda t: len(self._pieces.encode(t)), LONGEST) if len(text) > LONGEST else [text]
+    def _parts(self, text: str, whole: bool) -> list[list[str]]:
+        """The pieces of a text, in parts where it is too long and need not stay `whole`."""
+        pieces = self._pieces.encode(text)
+        if whole or len(text) <= LONGEST or len(pieces) <= LONGEST:
+            return [pieces]
+        parts = cut(text, lambda t: len(self._pieces.encode(t)), LONGEST)
+        return [self._pieces.encode(part) for part in parts]
 
     def _decode(
         self,
@@ -172,7 +178,9 @@ def _hardware(device: str, workers: int) -> dict[str, Any]:
         ModelError: there is no such device.
     """
     if device == "cpu":
-        return {"device": "cpu", "compute_type": "int8", "inter_threads": workers, "intra_threads": 1}
+        # With more batches in the queue a few sentences that are decoded again would wait behind them.
+        threads = {"inter_threads": workers, "intra_threads": 1, "max_queued_batches": workers}
+        return {"device": "cpu", "compute_type": "int8", **threads}
     import ctranslate2
 
     kind, _, number = device.partition(":")
@@ -217,20 +225,14 @@ def _align(
     rows, columns = min(len(attention), len(target)), min(len(attention[0]), len(source))
     if not rows or not columns:
         return ()
-    source_starts, target_starts = _word_starts(source[:columns], opens_words), _word_starts(target, opens_words)
+    source_starts, target_starts = word_starts(source[:columns], opens_words), word_starts(target, opens_words)
+    begun = [start for start in target_starts if start < rows]
     weights = np.array(attention[:rows])[:, :columns]
-    of_words = np.add.reduceat(np.add.reduceat(weights, source_starts, axis=1), [t for t in target_starts if t < rows])
-    counts = np.diff([*target_starts[: len(of_words)], rows])
-    best = of_words.argmax(axis=1)
-    shares = of_words[np.arange(len(best)), best] / counts
-    found = list(zip(best.tolist(), shares.tolist(), strict=True))
+    of_words = np.add.reduceat(np.add.reduceat(weights, source_starts, axis=1), begun)
+    best, most = of_words.argmax(axis=1).tolist(), of_words.max(axis=1).tolist()
+    lengths = [end - start for start, end in pairwise([*begun, rows])]
+    found = [(word, weight / length) for word, weight, length in zip(best, most, lengths, strict=True)]
     return (*found, *([(0, 0.0)] * (len(target_starts) - len(found))))
-
-
-def _word_starts(pieces: list[str], opens_words: bool) -> list[int]:
-    """Places of the pieces that begin a blank-separated word."""
-    words = word_of_piece(pieces, opens_words)
-    return [at for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
 
 
 def _joined(parts: list[list[Hypothesis]]) -> Hypothesis:

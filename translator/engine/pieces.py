@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from translator.documents.characters import collapse
@@ -14,8 +15,10 @@ OPENERS = '([„"“»‚‘'
 _OPENED = re.compile(rf"(?<!\S)([{re.escape(OPENERS)}]+)(\w+)")
 _LONE = re.compile(rf"(?<!\S)[{re.escape(OPENERS)}]+(?=\s)")
 _APART = re.compile(rf"(?<!\S)([{re.escape(OPENERS)}]+) (?=\w)")
+_OPENING = re.compile(rf"(?:^|{WORD_START})[{re.escape(OPENERS)}]+{WORD_START}")
 TERM_MARKS = ("<trm>", "<tgt>", "</trm>")
 """In the text of a marked source: `Die <trm> Waffenruhe <tgt> truce </trm> hielt.`; each is one piece with a leading ▁."""
+_MARKS = frozenset(start + mark for mark in TERM_MARKS for start in ("", WORD_START))
 
 
 class Pieces:
@@ -51,24 +54,29 @@ class Pieces:
         """Text of the pieces, without leftover term marks and doubled blanks."""
         if self._processor is None:
             return collapse(str(self._tokenizer.decode(list(pieces))))
-        kept = [p for p in pieces if p.removeprefix(WORD_START) not in TERM_MARKS]
-        text = collapse(self._processor.decode_pieces(kept).replace(WORD_START, " "))
+        if not _MARKS.isdisjoint(pieces):
+            pieces = [piece for piece in pieces if piece not in _MARKS]
+        text = collapse(self._processor.decode_pieces(pieces).replace(WORD_START, " "))
         return _APART.sub(r"\1", text) if self.opens_words else text
 
 
-def word_of_piece(pieces: Sequence[str], opens_words: bool = False) -> list[int]:
-    """For every piece the index of the blank-separated word it belongs to.
+def word_starts(pieces: Sequence[str], opens_words: bool = False) -> list[int]:
+    """Places of the pieces that begin a blank-separated word.
 
     With `opens_words` the word behind lone opening marks is one with them (see Pieces.opens_words).
     """
-    words, at, word = list[int](), -1, ""
-    for piece in pieces:
-        if piece.startswith(WORD_START):
-            joins = opens_words and word and not word.strip(OPENERS) and piece[1:2].isalnum()
-            word = word if joins else ""
-            at += not joins
-        elif at < 0:
-            at = 0
-        word += piece.removeprefix(WORD_START)
-        words.append(at)
-    return words
+    starts = [at for at, piece in enumerate(pieces) if piece[:1] == WORD_START or not at]
+    if not opens_words or not _OPENING.search("".join(pieces)):
+        return starts
+    kept = list[int]()
+    for at in starts:
+        before = "".join(pieces[kept[-1] : at]).removeprefix(WORD_START) if kept else ""
+        if not before or before.strip(OPENERS) or not pieces[at][1:2].isalnum():
+            kept.append(at)
+    return kept
+
+
+def word_of_piece(pieces: Sequence[str], opens_words: bool = False) -> list[int]:
+    """For every piece the index of the blank-separated word it belongs to; `opens_words` as for word_starts."""
+    starts = frozenset(word_starts(pieces, opens_words))
+    return [number - 1 for number in accumulate(at in starts for at in range(len(pieces)))]

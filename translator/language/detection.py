@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from langdetect import DetectorFactory, LangDetectException
 from langdetect.detector_factory import PROFILES_DIRECTORY
 
 DetectorFactory.seed = 0
-_FACTORY = DetectorFactory()
 
 CANDIDATES = ("de", "en", "fr", "es", "it", "nl", "da", "sv", "pl", "cs", "pt", "ru", "uk", "tr")
 """Equally likely beforehand, and the only ones whose profiles are loaded; langdetect's 55 languages make Estonian of
@@ -37,6 +37,7 @@ WEIGHT_LETTERS = 400
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+")
 _WORD = re.compile(r"[^\W\d_]+")
+_SMALL = re.compile("[a-zäöüß]+")
 _FUNCTION_WORDS = {
     "de": "der die das den dem des ein eine einen und oder aber nicht auch mit von vom zu zum zur im in am an auf für "
     "bei nach über unter vor durch gegen ohne um aus als wie wenn dass ist sind war hat haben wird werden sich es er "
@@ -80,7 +81,8 @@ class DocumentDetection:
 
 def detect(paragraphs: Sequence[str]) -> DocumentDetection:
     """Detects paragraph by paragraph and votes; equal input gives an equal result."""
-    found = tuple(detect_text(text) for text in paragraphs)
+    texts = [_Text(text) for text in paragraphs]
+    found = tuple(_judged(text, ABSTAIN_LETTERS) for text in texts)
     votes: dict[str, float] = {}
     weight = 0.0
     for one in found:
@@ -92,72 +94,106 @@ def detect(paragraphs: Sequence[str]) -> DocumentDetection:
         return DocumentDetection(detect_text("\n".join(paragraphs), minimum=1), found)
     language = max(sorted(votes), key=lambda code: votes[code])
     confidence = votes[language] / weight
-    words = [w.lower() for text in paragraphs for w in _WORD.findall(text)]
-    if language in _FUNCTION_WORDS_SETS and len(words) >= LOOKALIKE_WORDS and _share(words, language) < LOOKALIKE_SHARE:
-        confidence = min(confidence, 0.5)
+    if language in _FUNCTION_WORDS_SETS:
+        words = [word for text, raw in zip(texts, paragraphs, strict=True) for word in text.words_of(raw)]
+        if len(words) >= LOOKALIKE_WORDS and _share(words, language) < LOOKALIKE_SHARE:
+            confidence = min(confidence, 0.5)
     return DocumentDetection(Detection(language, confidence, sum(one.letters for one in found)), found)
 
 
 def detect_text(text: str, minimum: int = ABSTAIN_LETTERS) -> Detection:
     """Language of one text; language None where it has fewer than `minimum` letters."""
-    text = _normalise(text)
-    letters = sum(c.isalpha() for c in text)
-    if letters < minimum:
-        return Detection(None, 0.0, letters)
-    if (plain := _by_function_words(text)) is not None:
-        return Detection(plain, PLAIN, letters)
-    if not _FACTORY.langlist:
-        _FACTORY.load_json_profile([(Path(PROFILES_DIRECTORY) / code).read_text("utf-8") for code in CANDIDATES])
-    detector = _FACTORY.create()
+    return _judged(_Text(text), minimum)
+
+
+class _Text:
+    """A text as it is judged: normalised, with its words in lower case and the number of its letters."""
+
+    def __init__(self, text: str) -> None:
+        normal = unicodedata.normalize("NFC", text)
+        if "@" in normal or "://" in normal or "www." in normal:
+            normal = _URL.sub(" ", normal)
+        words = _WORD.findall(normal)
+        letters = "".join(words)
+        if not letters.isalpha():  # ² and Ⅷ are no letters
+            letters = "".join(filter(str.isalpha, letters))
+        self.normal = normal.lower() if _in_capitals(letters) else normal
+        self.words, self.letters = _lower(words), len(letters)
+
+    def words_of(self, raw: str) -> list[str]:
+        """The words in lower case of the text as it was given, with its addresses."""
+        return self.words if raw == self.normal else _lower(_WORD.findall(raw))
+
+
+def _in_capitals(letters: str) -> bool:
+    """Whether capitals are the rule ("WAFFENSTILLSTAND RÜCKT NÄHER")."""
+    most = 0.6 * len(letters)
+    return len(_SMALL.sub("", letters)) > most and sum(map(str.isupper, letters)) > most
+
+
+def _lower(words: Sequence[str]) -> list[str]:
+    """The words in lower case."""
+    return " ".join(words).lower().split(" ") if words else []
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> DetectorFactory:
+    factory = DetectorFactory()
+    factory.load_json_profile([(Path(PROFILES_DIRECTORY) / code).read_text("utf-8") for code in CANDIDATES])
+    return factory
+
+
+def _by_letters(text: str) -> tuple[str, float] | None:
+    """The likeliest language by langdetect and how likely it is; None where the text tells nothing."""
+    detector = _profiles().create()
     detector.append(text)
     detector.set_prior_map({code: 1 / len(CANDIDATES) for code in CANDIDATES})
     try:
         best = detector.get_probabilities()[0]
     except (LangDetectException, IndexError):
-        return Detection(None, 0.0, letters)
+        return None
+    return str(best.lang), float(best.prob)
+
+
+def _judged(text: _Text, minimum: int) -> Detection:
+    if text.letters < minimum:
+        return Detection(None, 0.0, text.letters)
+    shares = {code: _share(text.words, code) for code in _FUNCTION_WORDS_SETS} if text.words else {}
+    if (plain := _by_function_words(text, shares)) is not None:
+        return Detection(plain, PLAIN, text.letters)
+    best = _by_letters(text.normal)
+    if best is None:
+        return Detection(None, 0.0, text.letters)
+    language, sure = best
     # "Video" is no evidence for Spanish, nor KREML LEHNT TREFFEN AB for Danish, whatever langdetect says.
-    sure = float(best.prob) if letters >= ABSTAIN_LETTERS else min(float(best.prob), 0.5)
-    return _second_opinion(Detection(str(best.lang), sure, letters), text)
+    sure = sure if text.letters >= ABSTAIN_LETTERS else min(sure, 0.5)
+    return _second_opinion(Detection(language, sure, text.letters), text, shares)
 
 
-def _by_function_words(text: str) -> str | None:
+def _by_function_words(text: _Text, shares: dict[str, float]) -> str | None:
     """The language of running text that shows itself, or None: most paragraphs, and langdetect takes milliseconds for each.
 
     None of 2,770 German and English lines of news comes out as the other one; Dutch reaches 0.21 and 0.18.
     """
-    words = [w.lower() for w in _WORD.findall(text)]
-    if len(words) < PLAIN_WORDS:
+    if len(text.words) < PLAIN_WORDS:
         return None
-    share = {code: _share(words, code) for code in _FUNCTION_WORDS_SETS}
-    best = max(share, key=lambda code: share[code])
-    return best if share[best] >= PLAIN_SHARE and min(share.values()) <= STRANGE_SHARE else None
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] >= PLAIN_SHARE and min(shares.values()) <= STRANGE_SHARE else None
 
 
-def _second_opinion(detection: Detection, text: str) -> Detection:
+def _second_opinion(detection: Detection, text: _Text, shares: dict[str, float]) -> Detection:
     """Corrects langdetect where the function words say otherwise.
 
     German running text has 0.3 of its words in the German list and under 0.06 in the English one, and the reverse.
     """
-    words = [w.lower() for w in _WORD.findall(text)]
-    if len(words) < 6:
+    if len(text.words) < 6:
         return detection
-    share = {code: _share(words, code) for code in _FUNCTION_WORDS_SETS}
-    best = max(share, key=lambda code: share[code])
-    other = min(share.values())
-    if share[best] >= 0.2 and other <= STRANGE_SHARE and best != detection.language:
+    best = max(shares, key=lambda code: shares[code])
+    if shares[best] >= 0.2 and min(shares.values()) <= STRANGE_SHARE and best != detection.language:
         return Detection(best, 0.8, detection.letters)
     return detection
 
 
 def _share(words: Sequence[str], language: str) -> float:
     """Share of function words of the language among lower-cased words."""
-    return sum(w in _FUNCTION_WORDS_SETS[language] for w in words) / len(words)
-
-
-def _normalise(text: str) -> str:
-    """NFC, without addresses, capitals lower-cased where they are the rule ("WAFFENSTILLSTAND RÜCKT NÄHER")."""
-    text = _URL.sub(" ", unicodedata.normalize("NFC", text))
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(c.isupper() for c in letters) > 0.6 * len(letters):
-        text = text.lower()
-    return text
+    return sum(map(_FUNCTION_WORDS_SETS[language].__contains__, words)) / len(words)
