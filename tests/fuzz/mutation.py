@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import warnings
 import zipfile
@@ -146,7 +147,15 @@ def unzipped(data: bytes) -> dict[str, bytes]:
             for name in archive.namelist():
                 try:
                     found[name] = archive.read(name)
-                except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+                except (
+                    zipfile.BadZipFile,
+                    zlib.error,
+                    lzma.LZMAError,
+                    OSError,
+                    EOFError,
+                    RuntimeError,
+                    NotImplementedError,
+                ):
                     continue
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         return {}
