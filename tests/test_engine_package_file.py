@@ -43,11 +43,11 @@ def with_link() -> bytes:
     return stream.getvalue()
 
 
-def with_damage() -> bytes:
+def with_damage(method: int = zipfile.ZIP_DEFLATED, behind: int = 0) -> bytes:
     """The compressed bytes of one file are others than were written."""
     content = bytes(range(256)) * 8
-    data = bytearray(zipped(GOOD | {"de_en/vocabulary": content}))
-    at = data.index(b"de_en/vocabulary") + len("de_en/vocabulary")
+    data = bytearray(zipped(GOOD | {"de_en/vocabulary": content}, method))
+    at = data.index(b"de_en/vocabulary") + len("de_en/vocabulary") + behind
     for i in range(at, at + 40):
         data[i] ^= 0xFF
     return bytes(data)
@@ -136,6 +136,8 @@ REFUSED = {
     "nothing inside": (zipped({}), "no Argos package"),
     "file and folder of one name": (zipped({"de_en/metadata.json/x": b"", "de_en/metadata.json": b""}), ""),
     "damaged": (with_damage(), "no Argos package (.argosmodel is a zip archive)"),
+    "damaged LZMA": (with_damage(zipfile.ZIP_LZMA, 20), "no Argos package (.argosmodel is a zip archive)"),
+    "damaged bzip2": (with_damage(zipfile.ZIP_BZIP2, 20), "cannot be unpacked"),
     "wrong checksum": (with_wrong_checksum(), "no Argos package (.argosmodel is a zip archive)"),
 }  # fmt: skip
 

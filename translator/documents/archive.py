@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from translator import limits
 from translator.documents.encoding import require_file
 from translator.errors import InputError
+from translator.zip_damage import ZIP_DAMAGE
 
 _SMALL = 2**20
 """Bytes unpacked up to which the ratio does not matter."""
@@ -41,7 +41,7 @@ def check_archive(path: Path, kind: str) -> None:
         raise InputError(f"{path}: {error}") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except ZIP_DAMAGE as error:
         # One changed byte: "zip file version 10.5".
         raise InputError(f"{path}: damaged, or no {kind} file although it is named like one") from error
 

@@ -7,15 +7,13 @@ import shutil
 import stat
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
 from translator import limits
 from translator.checksum import sha256
 from translator.errors import ModelError
+from translator.zip_damage import ZIP_DAMAGE
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-"""What zipfile raises for archives that are none, or damaged."""
 _SMALL = 2**14
 """Bytes of a packed package that count at the least: small ones compress well."""
 ROOM = 50 * 2**20
@@ -61,7 +59,7 @@ def root_of(file: Path) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             return _check(file, archive)
-    except _DAMAGE as error:
+    except ZIP_DAMAGE as error:
         raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
     except OSError as error:
         raise ModelError(f"{file}: cannot be read ({error.strerror or error})") from error
@@ -87,7 +85,7 @@ def unpack(file: Path, destination: Path) -> None:
                     raise
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
-    except _DAMAGE as error:
+    except ZIP_DAMAGE as error:
         raise ModelError(f"{file}: no Argos package (.argosmodel is a zip archive): {error}") from error
     except OSError as error:
         raise ModelError(f"{file}: cannot be unpacked to {destination} ({error.strerror or error})") from error
