@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from translator.checks.chain import run_checks
-from translator.checks.model import Sentence, Severity
+from translator.checks.model import Severity
+from translator.checks.sentence import Sentence
 from translator.documents.encoding import read_text
 
 SEED = 2019

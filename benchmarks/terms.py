@@ -21,8 +21,9 @@ from benchmarks import term_sets
 from benchmarks.term_sets import TermSet
 from translator.engine.load import load_engine
 from translator.engine.packages import choose_route
-from translator.glossary.enforcement import Enforcer, Steps, Translated
+from translator.glossary.enforcement import Enforcer, Steps
 from translator.glossary.model import Hit
+from translator.glossary.translated import Translated
 from translator.glossary.verification import Verifier
 
 NONE = Steps(marks=False, n_best=False, plain=False, substitution=False, prefixes=False)

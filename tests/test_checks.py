@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.checks.chain import run_checks
-from translator.checks.model import Sentence, Severity
+from translator.checks.model import Severity
+from translator.checks.sentence import Sentence
 from translator.glossary.model import Entry, Form, Hit, Outcome, TermResult
 
 BAD = [

@@ -24,7 +24,7 @@ from translator.checks import (
 )
 from translator.checks.chain import run_checks
 from translator.checks.exonyms import EXONYMS
-from translator.checks.model import Sentence
+from translator.checks.sentence import Sentence
 from translator.checks.text import Text, folded
 from translator.checks.wording import known
 from translator.language import lemmas

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -222,6 +223,18 @@ def test_read_package(installed: Path) -> None:
     assert (package.name, package.readme) == ("de_en-1.3", "German to English.")
     assert len(package.fingerprint) == 8
     assert package.fingerprint != read_package(make_package(installed, "de", "en", "1.4"), "installed").fingerprint
+
+
+def test_a_fingerprint_tells_models_of_one_version_apart(installed: Path) -> None:
+    path = make_package(installed, "de", "en", "1.3")
+    prints, random = set[str](), Random(1)
+    for content in (random.randbytes(5000), random.randbytes(5000), random.randbytes(3 * 2**20), bytes(3 * 2**20)):
+        for written in (content, content + b"x", content[:-1] + b"?"):  # a small file, or its end
+            (path / "model" / "model.bin").write_bytes(written)
+            prints.add(read_package(path, "installed").fingerprint)
+    assert len(prints) == 12 - 2  # of a large file the last byte alone is not looked at
+    (path / "model" / "vmap.txt").write_text("x")
+    assert read_package(path, "installed").fingerprint not in prints
 
 
 def test_defaults(installed: Path) -> None:

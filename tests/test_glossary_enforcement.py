@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from translator.engine.hypotheses import Decoding, Done, Hypothesis
-from translator.glossary.enforcement import N_BEST, Enforcer, Steps, Translated
+from translator.glossary.enforcement import N_BEST, Enforcer, Steps
 from translator.glossary.marks import CLOSE, MOST_MARKS, OPEN, TARGET, marked, neutral, places, plain
 from translator.glossary.matching import Matcher
 from translator.glossary.model import Entry, Form, Glossary, Hit, MatchMode, Outcome, TermType
+from translator.glossary.translated import Translated
 
 Fake = Callable[..., Any]
 

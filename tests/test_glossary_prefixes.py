@@ -8,10 +8,11 @@ import pytest
 from conftest import FakeEngine
 
 from translator.engine.hypotheses import Hypothesis
-from translator.glossary.enforcement import MOST_LOSS, Enforcer, Steps, Translated
+from translator.glossary.enforcement import MOST_LOSS, Enforcer, Steps
 from translator.glossary.matching import Matcher
 from translator.glossary.model import Entry, Glossary, Hit, Outcome, TermType
 from translator.glossary.prefixes import MOST_PLACES, Attempt, redecode
+from translator.glossary.translated import Translated
 from translator.glossary.verification import Verifier
 
 TRUCE = Entry("Waffenruhe", ("truce", "cease-fire"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from translator.bilingual import Origin
-from translator.glossary.enforcement import Translated
 from translator.glossary.model import Entry, Form, Hit, Outcome, TermResult
+from translator.glossary.translated import Translated
 from translator.memory.model import EntryOrigin, MemoryEntry
 from translator.memory.store import Memory
 from translator.recall import Recall

@@ -8,9 +8,10 @@ import pytest
 from conftest import FakeEngine
 
 from translator.engine.hypotheses import Decoding, Done, Hypothesis
-from translator.glossary.enforcement import Enforcer, Translated
+from translator.glossary.enforcement import Enforcer
 from translator.glossary.matching import Matcher
 from translator.glossary.model import Entry, Glossary, Outcome
+from translator.glossary.translated import Translated
 from translator.language.capitals import is_capitals, truecased
 from translator.repair import Repairer
 

@@ -17,7 +17,7 @@ from translator.documents import InputFile
 from translator.engine.hypotheses import Decoding, Done, Hypothesis
 from translator.engine.packages import Package
 from translator.errors import ModelError
-from translator.glossary.enforcement import Translated
+from translator.glossary.translated import Translated
 from translator.options import Options
 from translator.pipeline import run
 from translator.progress import Silent

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from translator.api import translate_documents
     from translator.report import Report
 
-    __version__: str
+__version__ = "0.1.0"
 
 __all__ = ["Report", "__version__", "translate_documents"]
 
@@ -26,11 +26,4 @@ def __getattr__(name: str) -> Any:
         from translator.report import Report
 
         return Report
-    if name != "__version__":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("translator")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "0+unknown"
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from translator.bilingual import BilingualDocument, Origin, TranslatedSegment
 from translator.checks.chain import run_checks
-from translator.checks.model import Sentence
+from translator.checks.sentence import Sentence
 from translator.engine.hypotheses import Hypothesis
 from translator.errors import ModelError, OutputError, UsageError
 from translator.formatting import project

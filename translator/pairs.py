@@ -6,22 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from translator import __version__
 from translator.bilingual import Signature
 from translator.engine.hypotheses import Done, Engine
 from translator.engine.packages import Package
 from translator.errors import ModelError
-from translator.glossary.enforcement import Enforcer, Translated
 from translator.glossary.files import LoadedFile
 from translator.glossary.load import default_glossary, load
-from translator.glossary.matching import Matcher
 from translator.glossary.model import Glossary, Hit
+from translator.glossary.translated import Translated
 from translator.memory.store import Memory
 from translator.options import Options
 from translator.progress import Progress
 from translator.recall import Recall
-from translator.repair import Repairer
+
+if TYPE_CHECKING:
+    from translator.glossary.enforcement import Enforcer
+    from translator.glossary.matching import Matcher
 
 EngineLoader = Callable[[tuple[Package, ...], int, str], Engine]
 RouteChooser = Callable[[str, str, str | None], tuple[Package, ...]]
@@ -48,6 +51,9 @@ class LanguagePair:
         Raises:
             ModelError: the model does not load or fails.
         """
+        from translator.glossary.enforcement import Enforcer  # of no use to a run without changes, like the matcher
+        from translator.repair import Repairer
+
         if self._enforcer is None:
             engine = self.load_engine(self.route, self.options.threads, self.options.device)
             self._enforcer = Enforcer(engine, self.target, beam=self.options.beam)
@@ -57,6 +63,8 @@ class LanguagePair:
     @cached_property
     def matcher(self) -> Matcher:
         """Finds the glossary's entries in sentences; made at the first, for a run without changes looks at none."""
+        from translator.glossary.matching import Matcher
+
         return Matcher(self.glossary)
 
     @property

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from translator.atomic import remove_abandoned
 from translator.documents import InputFile
@@ -18,7 +19,6 @@ from translator.engine.load import load_engine
 from translator.engine.packages import choose_route
 from translator.errors import OutputError, UsageError
 from translator.export.records import OutputRecords
-from translator.glossary.statistics import TermStatistics
 from translator.jobs import Job, Jobs, found_files
 from translator.memory.store import Memory
 from translator.options import Options
@@ -27,6 +27,9 @@ from translator.pairs import EngineLoader, LanguagePairs, RouteChooser
 from translator.progress import Progress, Silent
 from translator.report import FileResult, Report
 from translator.seen import SeenInputs
+
+if TYPE_CHECKING:
+    from translator.glossary.statistics import TermStatistics
 
 MOST_INCONSISTENT = 20
 """Terms without an entry that are reported because they were rendered now this way, now that."""
@@ -38,7 +41,7 @@ class Shared:
 
     pairs: LanguagePairs
     records: OutputRecords
-    statistics: TermStatistics
+    statistics: TermStatistics | None = None
 
 
 def run(
@@ -65,7 +68,7 @@ def run(
     if shared is None:
         memory = _open_memory(options, progress)
         pairs = LanguagePairs(options, progress, load, choose, memory)
-        whole = Shared(pairs, records, TermStatistics())
+        whole = Shared(pairs, records)
         if not options.dry_run:
             remove_abandoned(options.output)
     try:
@@ -79,7 +82,7 @@ def run(
 class _Run:
     def __init__(self, options: Options, progress: Progress, shared: Shared) -> None:
         self._options, self._progress, self._report = options, progress, Report()
-        self._pairs, self._statistics = shared.pairs, shared.statistics
+        self._pairs, self._shared_statistics = shared.pairs, shared.statistics
         self._outputs = Outputs(options, shared.records)
         self._seen = SeenInputs(options, shared.pairs, shared.records)
 
@@ -91,7 +94,6 @@ class _Run:
             report.interrupted = True
         finally:
             self._seen.flush()
-        report.inconsistent = self._statistics.inconsistent(MOST_INCONSISTENT)
         for pair in self._pairs.opened:
             report.glossaries += pair.files
             report.signatures.append(str(pair.signature))
@@ -117,15 +119,18 @@ class _Run:
         if first is None:
             return
         from translator.delivery import Delivery
+        from translator.glossary.statistics import TermStatistics
         from translator.scheduling import translate
         from translator.windows import WindowTranslator
 
         translator = WindowTranslator(self._progress, self._report.decoded_again)
+        statistics = TermStatistics() if self._shared_statistics is None else self._shared_statistics
         try:
-            delivery = Delivery(self._outputs, self._seen, self._statistics, self._record)
+            delivery = Delivery(self._outputs, self._seen, statistics, self._record)
             translate(chain([first], jobs), translator, delivery)
         finally:
             translator.close()
+            self._report.inconsistent = statistics.inconsistent(MOST_INCONSISTENT)
 
 
 def _open_memory(options: Options, progress: Progress) -> Memory | None:

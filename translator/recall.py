@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from translator.bilingual import Origin
 from translator.engine.hypotheses import Hypothesis
 from translator.errors import OutputError
-from translator.glossary.enforcement import ALGORITHM, Translated, settled
 from translator.glossary.model import Hit, Outcome, hits_fingerprint
+from translator.glossary.translated import ALGORITHM, Translated, settled
 from translator.glossary.verification import Verifier
 from translator.memory.model import EntryOrigin, MemoryEntry, MemoryKey
 from translator.memory.store import Memory

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translator.checks import copies, lengths, numbers, repetition
-from translator.checks.model import Sentence, Severity
+from translator.checks.model import Severity
+from translator.checks.sentence import Sentence
 from translator.engine.clauses import cut
 from translator.engine.hypotheses import Hypothesis
-from translator.glossary.enforcement import Enforcer, Translated, settled
+from translator.glossary.enforcement import Enforcer
 from translator.glossary.model import Hit
+from translator.glossary.translated import Translated, settled
 from translator.language.capitals import is_capitals, truecased
 
 NO_REPEAT = 3

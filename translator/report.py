@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from translator.bilingual import BilingualDocument, Origin
 from translator.checks.model import Severity
 from translator.errors import ExitCode, TranslatorError
 from translator.glossary.files import LoadedFile
 from translator.glossary.model import Outcome
-from translator.glossary.statistics import Suggestion
+
+if TYPE_CHECKING:
+    from translator.glossary.statistics import Suggestion
 
 
 class Status(str, Enum):

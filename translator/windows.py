@@ -16,8 +16,8 @@ from threading import Event, Lock, Thread
 from translator.bilingual import Origin
 from translator.checks.wording import KNOWN_PAIR, load_dictionaries
 from translator.errors import ModelError
-from translator.glossary.enforcement import Translated
 from translator.glossary.model import Hit
+from translator.glossary.translated import Translated
 from translator.jobs import Job
 from translator.pairs import LanguagePair
 from translator.progress import Progress

@@ -19,7 +19,8 @@ from translator.checks import (
     terms,
     untranslated,
 )
-from translator.checks.model import Check, Finding, Sentence
+from translator.checks.model import Finding
+from translator.checks.sentence import Check, Sentence
 
 CHECKS: tuple[Check, ...] = (
     terms.check,

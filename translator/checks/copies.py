@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from translator.checks.function_words import GERMAN_ONLY
-from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.model import Finding, Severity
+from translator.checks.sentence import Sentence
 from translator.checks.wording import german_to_english, known
 
 RULE = "copies"

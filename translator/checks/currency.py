@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.model import Finding, Severity
+from translator.checks.sentence import Sentence
 from translator.checks.wording import german_to_english
 
 RULE = "currency"

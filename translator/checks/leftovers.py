@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translator.checks.model import Finding, Sentence
+from translator.checks.model import Finding
+from translator.checks.sentence import Sentence
 
 RULE = "leftovers"
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
-from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.model import Finding, Severity
+from translator.checks.sentence import Sentence
 from translator.checks.spellings import lost_names, strange_names
 from translator.checks.text import Text
 from translator.checks.wording import aligned, german_to_english, known

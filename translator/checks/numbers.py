@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from translator.checks.conversions import converted
-from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.model import Finding, Severity
 from translator.checks.numerals import Numeral, months, numerals, spelled
+from translator.checks.sentence import Sentence
 from translator.checks.text import Text
 from translator.checks.wording import german_to_english
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from translator.checks.model import Finding, Sentence
+from translator.checks.model import Finding
+from translator.checks.sentence import Sentence
 from translator.checks.text import WORD, Text
 
 RULE = "repetition"

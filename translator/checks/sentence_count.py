@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.model import Finding, Severity
+from translator.checks.sentence import Sentence
 
 RULE = "sentences"
 

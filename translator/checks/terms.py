@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from translator.checks.model import Finding, Sentence
+from translator.checks.model import Finding
+from translator.checks.sentence import Sentence
 from translator.glossary.model import Outcome
 
 RULE = "term"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from translator.checks.codes import ADDRESS, may_have_address
 from translator.checks.function_words import GERMAN_ONLY
-from translator.checks.model import Finding, Sentence, Severity
+from translator.checks.model import Finding, Severity
+from translator.checks.sentence import Sentence
 from translator.checks.text import WORD, Text
 from translator.checks.wording import QUOTATION_MARKS, german_to_english, known
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from translator.checks.model import Sentence
+from translator.checks.sentence import Sentence
 from translator.checks.text import Text
 from translator.language import lemmas
 

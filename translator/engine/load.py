@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from translator.engine.ct2 import PackageEngine
 from translator.engine.hypotheses import Engine
 from translator.engine.packages import Package
-from translator.engine.pivot import PivotEngine
 
 
 def load_engine(route: tuple[Package, ...], threads: int = 0, device: str = "cpu") -> Engine:
@@ -14,5 +12,8 @@ def load_engine(route: tuple[Package, ...], threads: int = 0, device: str = "cpu
     Raises:
         ModelError: a package does not load.
     """
+    from translator.engine.ct2 import PackageEngine  # with the decoder's library
+    from translator.engine.pivot import PivotEngine
+
     engines = [PackageEngine(package, threads, device) for package in route]
     return engines[0] if len(engines) == 1 else PivotEngine(engines[0], engines[1])

@@ -7,19 +7,18 @@ behind a prefix that ends in the term. What is still missing is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from translator.engine.hypotheses import Decoding, Done, Engine, Hypothesis
 from translator.glossary.agreement import with_article
 from translator.glossary.marks import Request, marked, plain
-from translator.glossary.model import Hit, Outcome, TermResult
+from translator.glossary.model import Hit
 from translator.glossary.prefixes import Attempt, redecode
 from translator.glossary.substitution import substitute
+from translator.glossary.translated import Translated, settled
 from translator.glossary.verification import Verifier
 
-ALGORITHM = 3
-"""Version of what is done here to a sentence; a remembered translation of an older one is not used again."""
 N_BEST = 4
 ROUNDS = 4
 """Of prefix decoding; each but the first is for sentences in which the one before placed a term."""
@@ -36,20 +35,6 @@ class Steps:
     plain: bool = True
     substitution: bool = True
     prefixes: bool = True
-
-
-@dataclass(frozen=True)
-class Translated:
-    """A translation, what became of its terms, and its alignment to the words of the source (see Hypothesis).
-
-    `repair` names the step that mended a damaged translation (see translator/repair.py); empty where none was needed.
-    """
-
-    text: str
-    score: float
-    terms: tuple[TermResult, ...] = ()
-    alignment: tuple[tuple[int, float], ...] | None = None
-    repair: str = ""
 
 
 @dataclass
@@ -225,18 +210,3 @@ def _in_source(text: str, request: Request, hypothesis: Hypothesis) -> Hypothesi
     if request.text == text and alignment and max(alignment)[0] < len(request.words):
         return hypothesis
     return request.in_source(hypothesis)
-
-
-def settled(hypothesis: Hypothesis, hits: Sequence[Hit], verifier: Verifier, how: Mapping[int, str]) -> Translated:
-    """A translation with the outcome of each hit; `how` names, by index, the steps that placed the repaired ones."""
-    if not hits:
-        return Translated(hypothesis.text, hypothesis.score, (), hypothesis.alignment)
-    results = []
-    for index, (hit, span) in enumerate(zip(hits, verifier.spans(hypothesis.text, hits), strict=True)):
-        if span is None:
-            results.append(TermResult(hit, Outcome.MISSED))
-        elif index in how:
-            results.append(TermResult(hit, Outcome.REPAIRED, how[index], span))
-        else:
-            results.append(TermResult(hit, Outcome.USED, "", span))
-    return Translated(hypothesis.text, hypothesis.score, tuple(results), hypothesis.alignment)
