@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import translator.delivery
+import translator.preloading
 import translator.preparation
-import translator.windows
 from benchmarks.articles import write_articles
 from translator.glossary.statistics import TermStatistics
 from translator.options import Options
@@ -56,7 +56,7 @@ def main() -> None:
     counted(TermStatistics, "collect", "inconsistent terms")
     counted(Outputs, "plan", "plan outputs")
     counted(Outputs, "write", "export")
-    counted(translator.windows, "load_dictionaries", "dictionaries")
+    counted(translator.preloading, "_preload", "preloading")
     counted(WindowTranslator, "_decode", "decoder's bookkeeping")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)

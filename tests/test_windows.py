@@ -30,7 +30,7 @@ SHARED = "Der Sturm zog über die ganze Küste hinweg."
 
 @pytest.fixture(autouse=True)
 def small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduling, "FIRST_WINDOW", 2)
+    monkeypatch.setattr(scheduling, "SMALLEST_WINDOW", 2)
     monkeypatch.setattr(scheduling, "LARGEST_WINDOW", 2)
     monkeypatch.setattr(Repairer, "repair", lambda self, texts, hits, translated: list(translated))
 

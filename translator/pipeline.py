@@ -127,7 +127,7 @@ class _Run:
         statistics = TermStatistics() if self._shared_statistics is None else self._shared_statistics
         try:
             delivery = Delivery(self._outputs, self._seen, statistics, self._record)
-            translate(chain([first], jobs), translator, delivery)
+            translate(chain([first], jobs), self._options, translator, delivery)
         finally:
             translator.close()
             self._report.inconsistent = statistics.inconsistent(MOST_INCONSISTENT)

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 
 from translator.bilingual import Origin
-from translator.checks.wording import KNOWN_PAIR, load_dictionaries
 from translator.errors import ModelError
 from translator.glossary.model import Hit
 from translator.glossary.translated import Translated
@@ -86,7 +85,6 @@ class WindowTranslator:
         self._telling = Lock()
         self._turn = Event()
         self._turn.set()
-        self._dictionaries: Thread | None = None
         self._closed = False
         self._recent: list[Window] = []  # those not finished, and the last
 
@@ -98,15 +96,8 @@ class WindowTranslator:
             if part.new:
                 turn, self._turn = self._turn, Event()
                 part.future = self._threads.submit(self._decode, pair, dict(part.new), turn, self._turn)
-                self._load_dictionaries(pair)
         self._recent = [*(w for w in self._recent if not w.finished), window]
         return window
-
-    def _load_dictionaries(self, pair: LanguagePair) -> None:
-        """Has what the checks will need unpacked while the model loads and decodes the first window."""
-        if self._dictionaries is None and (pair.source, pair.target) == KNOWN_PAIR:
-            self._dictionaries = Thread(target=load_dictionaries, name="dictionaries", daemon=True)
-            self._dictionaries.start()
 
     def _look_up(self, pair: LanguagePair, jobs: Sequence[Job]) -> _Part:
         """Translation by source text: what is remembered is recalled, and a sentence that occurs twice translated once."""
@@ -166,8 +157,6 @@ class WindowTranslator:
                     part.results[text] = other.results[text]
             part.elsewhere = {}  # else every window would keep all before it
         window.finished = True
-        if self._dictionaries is not None:
-            self._dictionaries.join()
 
     def _keep(self, part: _Part, translated: Sequence[Translated]) -> None:
         fresh = dict(zip(part.new, translated, strict=True))

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from translator.bilingual import BilingualDocument
+from translator.bilingual import BilingualDocument, Signature
 from translator.errors import UsageError
 from translator.export.settings import ExportSettings
 from translator.zip_clock import possible_dates
@@ -78,3 +78,15 @@ def write(
     module = import_module(f"{__name__}.{exporter(name).module}")
     with possible_dates():
         return cast(Write, module.write)(translations, path, settings)
+
+
+def prepare(name: str, signatures: tuple[Signature, ...], settings: ExportSettings) -> None:
+    """Imports what writes a format, and makes what its files have in common, so that the first is written sooner.
+
+    Raises:
+        OutputError: the template cannot be used.
+    """
+    module = import_module(f"{__name__}.{exporter(name).module}")
+    if hasattr(module, "prepare"):
+        with possible_dates():
+            module.prepare(signatures, settings)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from translator.atomic import replace_with
-from translator.bilingual import BilingualDocument
+from translator.bilingual import BilingualDocument, Signature
 from translator.errors import UsageError
 from translator.export import docx_markup as markup
 from translator.export.docx_base import base_of
@@ -42,6 +42,15 @@ def write(translations: Sequence[BilingualDocument], path: Path, settings: Expor
     return path, answers
 
 
+def prepare(signatures: tuple[Signature, ...], settings: ExportSettings) -> None:
+    """Makes what all handouts with these signatures and settings have in common.
+
+    Raises:
+        OutputError: the template cannot be used.
+    """
+    base_of(signatures, settings)
+
+
 def _save(
     translations: Sequence[BilingualDocument], settings: ExportSettings, stream: BinaryIO, *, answers: bool = False
 ) -> None:
@@ -57,7 +66,7 @@ def build(translations: Sequence[BilingualDocument], settings: ExportSettings, *
     """
     if settings.layout is Layout.TARGET and len(translations) > 1:
         raise UsageError("the layout target shows one language; leave --columns away or take another layout")
-    base = base_of(translations, settings)
+    base = base_of(tuple(t.signature for t in translations), settings)
     writer = Writer(base)
     content = _table if answers else _LAYOUTS[settings.layout]
     body = markup.joined(content(translations, settings, base.width, writer, answers))

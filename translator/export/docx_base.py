@@ -22,7 +22,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import oxml_parser
 from lxml import etree
 
-from translator.bilingual import BilingualDocument, Signature
+from translator.bilingual import Signature
 from translator.documents.archive import check_archive
 from translator.errors import InputError, OutputError, library_reason
 from translator.export import docx_styles as styles
@@ -73,8 +73,8 @@ class Base:
     package: Package
 
 
-def base_of(translations: Sequence[BilingualDocument], settings: ExportSettings) -> Base:
-    """The base for handouts with these languages and settings, from the template if there is one.
+def base_of(signatures: tuple[Signature, ...], settings: ExportSettings) -> Base:
+    """The base for handouts of translations with these signatures, from the template if there is one.
 
     Raises:
         OutputError: the template cannot be used.
@@ -83,7 +83,7 @@ def base_of(translations: Sequence[BilingualDocument], settings: ExportSettings)
     if settings.template is not None and settings.template.is_file():
         status = settings.template.stat()
         stamp = status.st_mtime_ns, status.st_size
-    return _base(tuple(t.signature for t in translations), settings, stamp)
+    return _base(signatures, settings, stamp)
 
 
 @lru_cache(maxsize=4)
