@@ -27,7 +27,7 @@ from translator.engine.packages import BUILTIN_FOLDER
 
 PEERS = Path(__file__).with_name("peers.py")
 PACKAGE = BUILTIN_FOLDER / "translate-de_en"
-OURS = [sys.executable, "-m", "translator"]
+OURS = [str(Path(sys.executable).with_name("translate"))]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -59,6 +60,8 @@ class _PathsFirst(TyperGroup):
         if cmd_name not in _COMMANDS:
             return None
         found = getattr(import_module(f"translator.cli.{_COMMANDS[cmd_name].module}"), _COMMANDS[cmd_name].attribute)
+        gc.freeze()
+        gc.enable()
         if isinstance(found, typer.Typer):
             command: Any = typer.main.get_group(found)
             command.name = cmd_name
@@ -107,6 +110,7 @@ def root(
 
 def main() -> None:
     """Runs the command line and maps errors to one line and an exit code."""
+    gc.disable()  # what is imported stays: looking through it for garbage is a twentieth of a start
     for stream in (sys.stdout, sys.stderr):  # a Windows console that is not UTF-8 must not end a run
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -127,3 +131,5 @@ def main() -> None:
 
         typer.echo(described(error), err=True)
         sys.exit(ExitCode.unexpected)
+    finally:
+        gc.enable()

@@ -26,7 +26,7 @@ def discover(
     that was named itself is kept whatever its ending: reading it says what is wrong. A link in a folder that leads out of
     it is an error: whoever packed the folder may have meant another file of this computer.
     """
-    files, errors, seen = [], [], set[str]()
+    files, errors, seen, places = [], [], set[str](), _Places()
     for path in paths:
         found = False
         if path.is_dir():
@@ -40,11 +40,12 @@ def discover(
         try:
             for file in candidates:
                 found = True
-                if path.is_dir() and _leads_out(file, path):
+                place = places.of(file)
+                if root is path and not place.startswith(os.path.join(places.folder(path), "")):  # noqa: PTH118
                     errors.append(InputError(f"{file}: a link out of the folder; name it itself to have it read"))
                     continue
-                if (key := os.path.realpath(file)) not in seen:
-                    seen.add(key)
+                if place not in seen:
+                    seen.add(place)
                     files.append(InputFile(file, _name(file.relative_to(root)), root))
         except InputError as error:
             errors.append(error)
@@ -61,12 +62,10 @@ def _walk(folder: Path, recursive: bool, skip: Path | None, pattern: str | None)
         raise InputError(f"{folder}: cannot be read ({error.strerror or error})") from error
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.startswith((".", "~$")) or (
-            skip is not None and os.path.realpath(path) == os.path.realpath(skip)
-        ):
+        if entry.name.startswith((".", "~$")):
             continue
         if _is_folder(entry):
-            if recursive:
+            if recursive and (skip is None or os.path.realpath(path) != os.path.realpath(skip)):
                 yield from _walk(path, recursive, skip, pattern)
         elif path.suffix.lower() in READERS and (pattern is None or fnmatch(entry.name, pattern)):
             yield path
@@ -91,12 +90,21 @@ def _name(path: Path) -> str:
     return "/".join(parts)
 
 
-def _leads_out(file: Path, folder: Path) -> bool:
-    """Whether a file is a link to one that does not lie in the folder."""
-    if not file.is_symlink():
-        return False
-    inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - beside realpath, which circular links need
-    return not os.path.realpath(file).startswith(inside)
+class _Places:
+    """Where files are without links. os.path's answer, for pathlib's fails on circular links."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, str] = {}
+
+    def of(self, file: Path) -> str:
+        """The place of a file; only what is a link is followed, for that looks at every folder above it."""
+        return os.path.realpath(file) if file.is_symlink() else f"{self.folder(file.parent)}{os.sep}{file.name}"
+
+    def folder(self, folder: Path) -> str:
+        """The place of a folder."""
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return self._folders[folder]
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -19,6 +19,9 @@ from translator.checksum import sha256
 NAME = ".translator.sqlite"
 
 
+_NOWHERE = (0, 0)
+
+
 class State(str, Enum):
     """What an existing output is to a run that would write it."""
 
@@ -43,7 +46,7 @@ class OutputRecords:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._database: sqlite3.Connection | None = None
-        self._opened = (0, 0)
+        self._opened = _NOWHERE
 
     def close(self) -> None:
         """Closes the file; it is opened anew when it is asked again."""
@@ -91,14 +94,13 @@ class OutputRecords:
 
     def rows(self, name: str) -> list[Row]:
         """What is remembered of an output: the newest, and what it replaced where that may still be there."""
-        if not (self._folder / NAME).exists():
-            return []
+        return [*self._rows("outputs", name), *self._rows("replaced", name)]
+
+    def _rows(self, table: str, name: str) -> list[Row]:
         try:
-            database = self._open()
-            query = "SELECT fingerprint, sha256 FROM {} WHERE name = ?"
-            found = [
-                row for t in ("outputs", "replaced") for row in database.execute(query.format(t), (name,)).fetchall()
-            ]
+            if (database := self._existing()) is None:
+                return []
+            found = database.execute(f"SELECT fingerprint, sha256 FROM {table} WHERE name = ?", (name,)).fetchall()
         except (sqlite3.Error, OSError) as error:
             self._failed(error)
             return []
@@ -118,20 +120,20 @@ class OutputRecords:
 
     def made_from(self, path: Path) -> str | None:
         """What an output is remembered to be made from, None where nothing is remembered."""
-        rows = self.rows(self._name(path))
+        rows = self._rows("outputs", self._name(path))
         return rows[0][0] if rows else None
 
     def untouched(self, path: Path, fingerprint: str) -> bool:
         """Whether an output stands there as it was written from `fingerprint`."""
-        rows = self.rows(self._name(path))
+        rows = self._rows("outputs", self._name(path))
         return bool(rows) and rows[0][0] == fingerprint and path.is_file() and rows[0][1] == sha256(path)
 
     def input(self, key: str) -> str | None:
         """What was stored of an input (see translator/seen.py), or None."""
-        if not (self._folder / NAME).exists():
-            return None
         try:
-            found = self._open().execute("SELECT seen FROM inputs WHERE key = ?", (key,)).fetchall()
+            if (database := self._existing()) is None:
+                return None
+            found = database.execute("SELECT seen FROM inputs WHERE key = ?", (key,)).fetchall()
         except (sqlite3.Error, OSError) as error:
             self._failed(error)
             return None
@@ -147,10 +149,20 @@ class OutputRecords:
 
     def _open(self) -> sqlite3.Connection:
         """The database, opened once; anew where its file is another by now: somebody may empty the folder at any time."""
-        path = self._folder / NAME
-        if self._database is not None and self._opened == _identity(path):
+        if (database := self._existing()) is not None:
+            return database
+        return self._begin()
+
+    def _existing(self) -> sqlite3.Connection | None:
+        """The database, None where there is no file."""
+        here = _identity(self._folder / NAME)
+        if self._database is not None and self._opened == here:
             return self._database
+        return None if here == _NOWHERE else self._begin()
+
+    def _begin(self) -> sqlite3.Connection:
         self.close()
+        path = self._folder / NAME
         database = sqlite3.connect(path, timeout=30, check_same_thread=False)
         try:
             # Waiting for the disk at each commit took longer than writing the handout; what a power cut takes is only
@@ -183,5 +195,5 @@ def _identity(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except OSError:
-        return 0, 0
+        return _NOWHERE
     return found.st_dev, found.st_ino
