@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ LANGUAGE = "gd"
 
 
 class _Unused:
+    def __init__(self, disk_cache_dir: str) -> None: ...
+
     def get_dictionary(self, lang: str) -> dict[str, str]:
         raise AssertionError(f"{lang} was unpacked although it is stored")
 
@@ -28,7 +31,7 @@ def test_a_new_and_a_stored_dictionary_say_what_simplemma_s_own_says(
     tmp_path: Path, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = StoredDictionaries(tmp_path).get_dictionary(LANGUAGE)
-    monkeypatch.setattr(dictionaries, "DefaultDictionaryFactory", _Unused)
+    monkeypatch.setattr(dictionaries, "TrieDictionaryFactory", _Unused)
     stored = StoredDictionaries(tmp_path).get_dictionary(LANGUAGE)
     assert [p.name for p in tmp_path.iterdir()] == [f"{LANGUAGE}.dic"]
     assert len(words) > 1000
@@ -53,6 +56,14 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, words: dict[str, str], dama
 def test_without_a_place_for_the_cache_the_words_are_known_all_the_same(tmp_path: Path, words: dict[str, str]) -> None:
     (tmp_path / "file").write_text("no folder")
     assert dict(StoredDictionaries(tmp_path / "file").get_dictionary(LANGUAGE)) == words
+
+
+def test_without_a_place_for_temporary_files_too(
+    tmp_path: Path, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert dict(StoredDictionaries(tmp_path).get_dictionary(LANGUAGE)) == words
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_file_is_read_for_a_language_that_is_none(tmp_path: Path) -> None:
