@@ -75,6 +75,7 @@ class Speed:
 
     def __init__(self, scratch: Path, argos: Path | None) -> None:
         self._scratch, self._argos, self._homes, self._length = scratch, argos, 0, 0
+        self._started = self._home()
         self.figures: dict[str, Any] = {"processors": os.cpu_count()}
 
     def _home(self) -> Path:
@@ -89,7 +90,7 @@ class Speed:
     def whole(self, count: int, length: int) -> None:
         """The same articles by us, a second time unchanged, and by the bare decoder."""
         self._length = length
-        articles, home = self._scratch / "articles", self._home()
+        articles, home = self._scratch / "articles", self._started
         words = write_articles(articles, count, length)
         command = self._ours(articles, "whole", home)
         home.mkdir()
@@ -157,11 +158,10 @@ class Speed:
         """Time and memory by the number of short articles."""
         rows = []
         for count in counts:
-            articles, home = self._scratch / f"articles{count}", self._home()
-            home.mkdir()
+            articles = self._scratch / f"articles{count}"
             words = write_articles(articles, count, length)
             # Short articles are sometimes too short for a sure language.
-            run = measured([*self._ours(articles, str(count), home), "--from", "de"], home=home)
+            run = measured([*self._ours(articles, str(count), self._home()), "--from", "de"], home=self._started)
             rows.append(
                 {"articles": count, **shown(run, words), "ms an article": 1000 * run.seconds / count, "cpu ms an article": 1000 * run.cpu / count}
             )  # fmt: skip
