@@ -245,13 +245,17 @@ def test_what_zipfile_quotes_of_a_damaged_book_is_not_told(tmp_path: Path) -> No
     [
         ("There is no item named 'word/document.xml' in the archive", None),
         ("no relationship of type 'a', it's damaged", None),
-        ("Entity 'nbsp' not defined, line 3", None),
+        ("Entity 'niemanden' not defined, line 3", "Entity … not defined, line 3"),
+        ("Specification mandates value for attribute niemanden, line 2, column 8376 (<string>, line 2)",
+         "Specification mandates value for attribute …, line 2, column 8376 (<string>, line 2)"),
+        ("Attribute niemanden redefined", "Attribute … redefined"),
+        ("Opening and ending tag mismatch: span line 2 and p", None),
         ("could not convert string to float: 'Die Minister beraten'", "could not convert string to float: …"),
         ("unexpected \"Die 'neuen'\nMinister\" here", "unexpected … here"),
         (f"bad value '{'x' * 70}'", "bad value …"),
         ("", "ValueError"),
     ],
-)
+)  # fmt: skip
 def test_names_that_a_library_quotes_are_kept_and_sentences_are_not(said: str, told: str | None) -> None:
     assert library_reason(ValueError(said)) == (said if told is None else told)
 

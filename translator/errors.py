@@ -94,6 +94,10 @@ class OutputError(TranslatorError):
     exit_code = ExitCode.output
 
 
+_NAMED = re.compile(r"\b([Aa]ttribute|[Ee]ntity|prefix) [^\s,(]+")
+"""What libxml2 takes for a name where a quotation mark is lost: a word of the text (found by fuzzing)."""
+
+
 def library_reason(error: BaseException) -> str:
     """What a library says of a damaged file, or the kind of its error where it says nothing.
 
@@ -101,6 +105,7 @@ def library_reason(error: BaseException) -> str:
     """
     words = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError's words are in quotes
     text = _QUOTED.sub(lambda q: q[0] if len(q[0]) <= _NAME and " " not in q[0] else "…", str(words))
+    text = _NAMED.sub(r"\1 …", text)
     return _one_line(text) or type(error).__name__
 
 
