@@ -122,6 +122,8 @@ def watch(event, arguments):
         places = [arguments[0]]
     elif event in ("os.mkdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate", "os.chmod", "shutil.rmtree"):
         places = [p for p in arguments[:2] if isinstance(p, (str, bytes, os.PathLike))]
+        if event == "os.remove" and arguments[1] >= 0:  # of shutil.rmtree, which names what is in a folder it has open
+            places = [os.path.join(os.readlink(f"/proc/self/fd/{arguments[1]}"), arguments[0])]
     elif event == "sqlite3.connect":
         places = [arguments[0]]
     else:
