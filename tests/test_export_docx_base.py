@@ -172,6 +172,13 @@ def test_templates_with_other_prefixes(main: str, tmp_path: Path) -> None:
     assert len(list(word.element.body.iter(qn("w:hyperlink")))) == 2
 
 
+def test_a_margin_that_is_no_number(tmp_path: Path) -> None:
+    main = f'<w:document xmlns:w="{WORD}"><w:body><w:sectPr><w:pgMar w:left="NaN"/></w:sectPr></w:body></w:document>'
+    path = rewritten(template(tmp_path / "t.docx", A4), {"word/document.xml": lambda content: main.encode()})
+    with pytest.raises(OutputError, match=r"template .*t\.docx: damaged \(.*NaN"):
+        exporter.build([article()], ExportSettings(template=path))
+
+
 def test_a_place_for_the_content_that_is_there_twice(tmp_path: Path) -> None:
     main = (
         f'<w:document xmlns:w="{WORD}"><w:background><?content-of-the-handout ?></w:background>'
