@@ -77,10 +77,8 @@ class Jobs:
                 for result in known:
                     self._record(result)
                 continue
-            from translator import preparation  # with langdetect and the sentence splitter
-
             try:
-                document = preparation.prepare(file, options.source)
+                document = _read(file, options.source)
             except TranslatorError as error:
                 for targets in groups:
                     self._record(FileResult.failed(file.name, error, ",".join(targets)))
@@ -124,6 +122,13 @@ class Jobs:
             return None
         self._progress.read(len(document.segments) * len(pairs))
         return Job(document, pairs, hits, plan, digest, targets)
+
+
+def _read(file: InputFile, source: str | None) -> Document:
+    """See preparation.prepare, which is imported with langdetect at the first document that has to be read."""
+    from translator import preparation
+
+    return preparation.prepare(file, source)
 
 
 def _planned(

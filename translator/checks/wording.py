@@ -43,7 +43,7 @@ def _similarly_long(one: str, other: str) -> bool:
 
 
 def load_dictionaries() -> None:
-    """Unpacks simplemma's German and English dictionaries, which takes most of a second, before they are asked."""
+    """Opens simplemma's German and English dictionaries before they are asked; the first time of all takes two seconds."""
     known("der", "de"), known("the", "en")
 
 

@@ -92,7 +92,7 @@ def _blocks(lines: list[str]) -> list[list[str]]:
     """Runs of lines between blank lines."""
     blocks: list[list[str]] = [[]]
     for line in lines:
-        if line[:1].isalnum() or collapse(line):
+        if collapse(line):
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])

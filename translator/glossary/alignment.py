@@ -32,12 +32,8 @@ class Links:
         self._best = alignment
         self._sure: dict[int, list[int]] = {}
         for j, (word, sure) in enumerate(alignment):
-            if sure < SURE:
-                continue
-            if word in self._sure:
-                self._sure[word].append(j)
-            else:
-                self._sure[word] = [j]
+            if sure >= SURE:
+                self._sure.setdefault(word, []).append(j)
 
     def surely(self, words: Set[int]) -> list[int]:
         """Target words that surely render one of the source words."""

@@ -93,7 +93,7 @@ class Enforcer:
         # The alignment costs two per cent of the decoding, and substitution, formatting and suggestions live on it.
         decoding = Decoding(beam=self._beam, alignment=True, no_repeat=no_repeat)
         first = self._engine.translate([r.text for r in requests], decoding, done)
-        work = [_Work(t, h, _in_source(t, r, f[0])) for t, h, f, r in zip(texts, hits, first, requests, strict=True)]
+        work = [_Work(t, h, r.in_source(f[0])) for t, h, f, r in zip(texts, hits, first, requests, strict=True)]
         firsts = [w.text for w in work]
         self._substitute(work)
         if inline and self._steps.plain:
@@ -202,11 +202,3 @@ class Enforcer:
         had = self._verifier.spans(before, w.hits) if w.hits and before != w.text else ()
         how = {i: w.how.get(i, "repair") for i, span in enumerate(had) if span is None}
         return settled(w.best, w.hits, self._verifier, how)
-
-
-def _in_source(text: str, request: Request, hypothesis: Hypothesis) -> Hypothesis:
-    """As Request.in_source: a request that is the text itself, as nearly all are, has nothing to move."""
-    alignment = hypothesis.alignment
-    if request.text == text and alignment and max(alignment)[0] < len(request.words):
-        return hypothesis
-    return request.in_source(hypothesis)

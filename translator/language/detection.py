@@ -37,7 +37,6 @@ WEIGHT_LETTERS = 400
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = re.compile("[a-zäöüß]+")
 _FUNCTION_WORDS = {
     "de": "der die das den dem des ein eine einen und oder aber nicht auch mit von vom zu zum zur im in am an auf für "
     "bei nach über unter vor durch gegen ohne um aus als wie wenn dass ist sind war hat haben wird werden sich es er "
@@ -113,27 +112,23 @@ class _Text:
         normal = unicodedata.normalize("NFC", text)
         if "@" in normal or "://" in normal or "www." in normal:
             normal = _URL.sub(" ", normal)
-        words = _WORD.findall(normal)
-        letters = "".join(words)
-        if not letters.isalpha():  # ² and Ⅷ are no letters
-            letters = "".join(filter(str.isalpha, letters))
+        letters = "".join(filter(str.isalpha, normal))
         self.normal = normal.lower() if _in_capitals(letters) else normal
-        self.words, self.letters = _lower(words), len(letters)
+        self.words, self.letters = _words(normal), len(letters)
 
     def words_of(self, raw: str) -> list[str]:
         """The words in lower case of the text as it was given, with its addresses."""
-        return self.words if raw == self.normal else _lower(_WORD.findall(raw))
+        return self.words if raw == self.normal else _words(raw)
 
 
 def _in_capitals(letters: str) -> bool:
     """Whether capitals are the rule ("WAFFENSTILLSTAND RÜCKT NÄHER")."""
-    most = 0.6 * len(letters)
-    return len(_SMALL.sub("", letters)) > most and sum(map(str.isupper, letters)) > most
+    return sum(map(str.isupper, letters)) > 0.6 * len(letters)
 
 
-def _lower(words: Sequence[str]) -> list[str]:
-    """The words in lower case."""
-    return " ".join(words).lower().split(" ") if words else []
+def _words(text: str) -> list[str]:
+    """Its words in lower case."""
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=1)

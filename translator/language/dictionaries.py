@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
 from marisa_trie import BytesTrie
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory, DictionaryFactory, TrieDictionaryFactory
+from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieWrapDict
 
 from translator.atomic import replace_with
 from translator.errors import OutputError
@@ -51,7 +52,7 @@ class StoredDictionaries(DictionaryFactory):
             return None
         if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
             return None
-        return _TrieDictionary(BytesTrie().frombytes(content[_DIGEST:]))
+        return TrieWrapDict(BytesTrie().frombytes(content[_DIGEST:]))
 
     def _made(self, lang: str) -> Mapping[str, str]:
         """The dictionary, and its trie stored for the next process."""
@@ -69,24 +70,3 @@ class StoredDictionaries(DictionaryFactory):
 
     def _file(self, lang: str) -> Path:
         return self._folder / f"{lang}.dic"
-
-
-class _TrieDictionary(Mapping[str, str]):
-    """What simplemma asks of a dictionary, answered by a trie."""
-
-    def __init__(self, trie: BytesTrie) -> None:
-        self._trie = trie
-
-    def __getitem__(self, word: str) -> str:
-        return str(self._trie[word][0].decode())
-
-    def get(self, word: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        """The lemma of a word form; four times as fast as by way of KeyError, and most words asked for are not there."""
-        found = self._trie.get(word)
-        return found[0].decode() if found else default
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._trie.iterkeys())
-
-    def __len__(self) -> int:
-        return len(self._trie)
